@@ -1,0 +1,3 @@
+//! stub
+/// stub
+pub const MANIFEST: &str = ".rotaform.sha256";
