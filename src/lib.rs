@@ -14,8 +14,11 @@
 //! | lower | [`target`] | spell the plan in one target's words    | decide; fail |
 //! | print | [`cli`]    | print, exit                             | compute |
 
+pub mod blueprint;
 pub mod bundle;
 pub mod check;
 pub mod cli;
 pub mod diagnostic;
+pub mod plan;
 pub mod spec;
+pub mod target;

@@ -41,14 +41,12 @@ def set_password(rotation: Rotation) -> None:
     if can_log_in(rotation.pending, rotation.settings, rotation.database):
         return
     proven = can_log_in(rotation.current, rotation.settings, rotation.database)
-    if rotation.current is not None and not proven and not rotation.never_rotated:
-        raise _current_refused(rotation, rotation.current.username)
-
     name = rotation.pending.username
-    base = rotation.settings.username or (
-        name if rotation.current is None else rotation.database.base_name(name)
-    )
-    with open_session(rotation) as session:
+    if not proven and not rotation.never_rotated:
+        raise _current_refused(rotation, rotation.current.username if rotation.current else name)
+
+    base = rotation.settings.username or rotation.database.base_name(name)
+    with open_session(rotation, base, name) as session:
         _prepare(session, rotation, base, proven)
         session.set_password(name, rotation.pending.password)
 
@@ -68,8 +66,7 @@ def _prepare(session: Session, rotation: Rotation, base: str, proven: bool) -> N
             f"create `{base}` with its rights, or correct the user name in the secret",
         )
     elif name == base or not proven:
-        remedy = f"run: {rotation.database.password_statement(base)}"
-        check_target(first, proven, remedy)
+        check_target(first, proven, rotation.database)
 
     second = session.find(clone)
     if second is None and name == base:
@@ -83,7 +80,7 @@ def _prepare(session: Session, rotation: Rotation, base: str, proven: bool) -> N
             f"if it shall be, run: {rotation.database.clone_statement(base, clone)}",
         )
     elif name == clone:
-        check_target(second, proven, f"run: {rotation.database.password_statement(clone)}")
+        check_target(second, proven, rotation.database)
     session.align_clone(base, clone)
 
 

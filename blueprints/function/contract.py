@@ -13,7 +13,8 @@ class Login:
     """A login as the database describes it."""
 
     name: str
-    refuses: str  # why it could not log in even with the right password, or ""
+    locked: str  # why it could not log in even with the right password, or ""
+    unlock: str  # the statement by which a person lets it log in again, or ""
     rights: str  # what makes it more than an application's login, or ""
 
 

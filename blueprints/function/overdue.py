@@ -18,8 +18,10 @@ GRACE = timedelta(hours=24)
 def check(secret: Secret, now: datetime | None = None) -> None:
     """Raise an error when the rotation of a secret is switched off or more than a day late."""
     known = secret.describe()
-    last = f"it was last rotated on {known.last_rotated:%Y-%m-%d}" if known.last_rotated else (
-        "it has never been rotated"
+    last = (
+        f"it was last rotated on {known.last_rotated:%Y-%m-%d}"
+        if known.last_rotated
+        else ("it has never been rotated")
     )
     if not known.rotation_enabled:
         raise RotationError(

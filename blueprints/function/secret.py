@@ -90,9 +90,7 @@ class Secret:
             )
         return value
 
-    def write_pending(
-        self, token: str, value: dict[str, Any], rotation_token: str | None
-    ) -> None:
+    def write_pending(self, token: str, value: dict[str, Any], rotation_token: str | None) -> None:
         """Store the next value as AWSPENDING under the rotation's token.
 
         The rotation token proves, across accounts or roles, that the call belongs to a rotation.
@@ -156,8 +154,7 @@ class Secret:
             ) from None
         except BotoCoreError as error:
             raise RotationError(
-                f"{where} cannot be reached for {operation} on {self.arn}"
-                f" ({type(error).__name__})",
+                f"{where} cannot be reached for {operation} on {self.arn} ({type(error).__name__})",
                 "give the function's subnets an interface endpoint or a NAT gateway,"
                 " and its security group a way out to port 443",
             ) from None

@@ -8,10 +8,11 @@ Between the change in the database and the move of AWSCURRENT, a moment later, a
 reads the secret gets the old password. Two alternating logins avoid that.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from contract import Database, Rotation
-from credential import username_of
+from credential import Credential, username_of
 from errors import LoginRefused, RotationError
 from settings import Settings
 from superuser import can_log_in, check_target, open_session
@@ -42,12 +43,12 @@ def _set_by_superuser(rotation: Rotation) -> None:
     """Let the superuser set the password, and create the login when it is missing."""
     name, password = rotation.pending.username, rotation.pending.password
     proven = can_log_in(rotation.current, rotation.settings, rotation.database)
-    with open_session(rotation) as session:
+    with open_session(rotation, name) as session:
         login = session.find(name)
         if login is None:
             session.create(name)
         else:
-            check_target(login, proven, f"run: {rotation.database.password_statement(name)}")
+            check_target(login, proven, rotation.database)
         session.set_password(name, password)
 
 
@@ -57,12 +58,7 @@ def _set_by_login(rotation: Rotation) -> None:
     The previous password works when somebody moved AWSCURRENT by hand.
     """
     refusal = ""
-    for read in (lambda: rotation.current, rotation.previous):
-        login = read()
-        if login is None or login.username != rotation.pending.username:
-            continue
-        if not login.same_server(rotation.pending):
-            continue
+    for login in _known_logins(rotation):
         try:
             with rotation.database.connect(login, rotation.settings) as session:
                 session.change_own_password(rotation.pending.password)
@@ -70,6 +66,20 @@ def _set_by_login(rotation: Rotation) -> None:
         except LoginRefused as error:
             refusal = refusal or error.reason
     raise _locked_out(rotation, refusal)
+
+
+def _known_logins(rotation: Rotation) -> Iterator[Credential]:
+    """Yield the login with the passwords that the secret remembers, the newest first."""
+    if rotation.current:
+        yield rotation.current
+    previous = rotation.previous()
+    # The version before may have held another login, or the same name on another server.
+    if (
+        previous
+        and previous.username == rotation.pending.username
+        and previous.same_server(rotation.pending)
+    ):
+        yield previous
 
 
 def _locked_out(rotation: Rotation, refusal: str) -> RotationError:

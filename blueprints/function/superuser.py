@@ -17,12 +17,10 @@ def can_log_in(login: Credential | None, settings: Settings, database: Database)
         return False
 
 
-def open_session(rotation: Rotation) -> Session:
-    """Log in as the superuser, on the server that the rotated login is for."""
+def open_session(rotation: Rotation, *targets: str) -> Session:
+    """Log in as the superuser, on the server that the rotated logins are for."""
     login = rotation.superuser()
-    if rotation.database.base_name(rotation.pending.username) == login.username or (
-        rotation.pending.username == login.username
-    ):
+    if login.username in targets:
         raise RotationError(
             f"the secret and its superuser secret both hold the login `{login.username}`",
             "give the rotated secret a login of its own",
@@ -31,24 +29,29 @@ def open_session(rotation: Rotation) -> Session:
         return rotation.database.connect(login, rotation.settings)
     except LoginRefused as error:
         raise RotationError(
-            f"the superuser secret {rotation.settings.superuser_secret} is refused: {error.reason}",
+            f"the superuser secret {rotation.settings.superuser_secret} does not work:"
+            f" {error.reason}",
             "put the superuser's present password into its secret, or rotate that secret",
         ) from None
 
 
-def check_target(login: Login, proven: bool, remedy: str) -> None:
+def check_target(login: Login, proven: bool, database: Database) -> None:
     """Refuse a login that the superuser must not touch.
 
     Whoever may write the secret decides which login it names. While the current password works,
     they have that login anyway. When it does not, the superuser's help must not hand them a
     login that could do more than an application's.
     """
-    if login.refuses:
+    if login.locked:
         # Somebody may have locked the login on purpose: a rotation must not undo that.
-        raise RotationError(f"the login `{login.name}` {login.refuses}", remedy)
+        raise RotationError(
+            f"the login `{login.name}` is locked: {login.locked}",
+            f"if it shall be used again, run: {login.unlock}",
+        )
     if login.rights and not proven:
         raise RotationError(
             f"the current password of `{login.name}` does not work, and a login with"
             f" {login.rights} is not given a new one unless it does",
-            remedy,
+            f"put the password that works into the secret, or run:"
+            f" {database.password_statement(login.name)} with the one in the secret",
         )

@@ -1,8 +1,8 @@
 //! What rotaform has to say about a user's input: a code, a sentence, a place, a remedy.
 
 mod code;
-mod route;
 pub mod render;
+mod route;
 
 use std::fmt;
 use std::sync::Arc;

@@ -69,7 +69,9 @@ pub fn printable(text: &str) -> String {
         match character {
             '\n' => out.push_str("\\n"),
             // Controls, and the marks that reorder text on a terminal (Unicode TR 36).
-            c if c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => {
+            c if c.is_control()
+                || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') =>
+            {
                 out.extend(c.escape_default());
             }
             c => out.push(c),

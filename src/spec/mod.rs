@@ -34,7 +34,7 @@ pub use placement::{CreatedNatGateway, Placement, VpcEndpoint, VpcPlacement, Way
 pub use schema::json_schema;
 pub use secret::{OnDelete, Password, Profile, ReplicaRegion, Secret};
 pub use shipped::Shipped;
-pub use source::{STANDARD_INPUT, files};
+pub use source::{STANDARD_INPUT, files, reason};
 pub use strategy::{Schedule, Strategy, StrategyWith, StrategyWord, Superuser};
 pub use value::{Create, Import, Parameter, Ssm, Value, ValueOrCreate};
 
@@ -90,7 +90,11 @@ pub fn read(document: &Document) -> Result<Spec, Vec<Diagnostic>> {
         match serde_json::from_value(document.node.to_json()) {
             Ok(spec) => return Ok(spec),
             // The schema comes from the same types, so this says that the two disagree: still the user's line, never a panic.
-            Err(error) => found.push(Diagnostic::new(&codes::TYPE_WRONG, At::Place(document.node.place.clone()), error.to_string())),
+            Err(error) => found.push(Diagnostic::new(
+                &codes::TYPE_WRONG,
+                At::Place(document.node.place.clone()),
+                error.to_string(),
+            )),
         }
     }
     Err(document.resolve(found))

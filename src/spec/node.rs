@@ -64,9 +64,7 @@ impl Node {
     /// Takes a key out of a map.
     pub fn remove(&mut self, key: &str) -> Option<Pair> {
         match &mut self.content {
-            Content::Map(pairs) => {
-                pairs.iter().position(|pair| pair.key == key).map(|position| pairs.remove(position))
-            }
+            Content::Map(pairs) => pairs.iter().position(|pair| pair.key == key).map(|position| pairs.remove(position)),
             _ => None,
         }
     }
@@ -127,9 +125,11 @@ impl Node {
             Content::Number(number) => serde_json::Value::Number(number.clone()),
             Content::Text(text) => serde_json::Value::String(text.clone()),
             Content::List(items) => items.iter().map(Self::to_json).collect(),
-            Content::Map(pairs) => {
-                pairs.iter().map(|pair| (pair.key.clone(), pair.value.to_json())).collect::<serde_json::Map<_, _>>().into()
-            }
+            Content::Map(pairs) => pairs
+                .iter()
+                .map(|pair| (pair.key.clone(), pair.value.to_json()))
+                .collect::<serde_json::Map<_, _>>()
+                .into(),
         }
     }
 

@@ -109,7 +109,9 @@ impl Comparison {
             let at = route.key(&pair.key);
             match property(chosen, &pair.key) {
                 Some(schema) => self.value(schema, &pair.value, &at),
-                None if chosen.get("additionalProperties") == Some(&Value::Bool(false)) => self.unknown_key(meant, pair, route, &at),
+                None if chosen.get("additionalProperties") == Some(&Value::Bool(false)) => {
+                    self.unknown_key(meant, pair, route, &at)
+                }
                 None => {
                     if let Some(schema @ Value::Object(_)) = chosen.get("additionalProperties") {
                         self.value(schema, &pair.value, &at);
@@ -136,19 +138,32 @@ impl Comparison {
     }
 
     fn unknown_key(&mut self, objects: &[&'static Value], pair: &Pair, parent: &Route, at: &Route) {
-        let known: Vec<&str> = objects.iter().filter_map(|object| object.get("properties")).filter_map(Value::as_object).flat_map(|properties| properties.keys()).map(String::as_str).collect();
+        let known: Vec<&str> = objects
+            .iter()
+            .filter_map(|object| object.get("properties"))
+            .filter_map(Value::as_object)
+            .flat_map(|properties| properties.keys())
+            .map(String::as_str)
+            .collect();
         let help = match nearest(&pair.key, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the keys here are {}", listed(&known)),
         };
-        self.found.push(Diagnostic::at_key(&codes::KEY_UNKNOWN, at.clone(), format!("{} has no key `{}`", name(parent), pair.key)).help(help));
+        self.found.push(
+            Diagnostic::at_key(&codes::KEY_UNKNOWN, at.clone(), format!("{} has no key `{}`", name(parent), pair.key))
+                .help(help),
+        );
     }
 
     fn wrong_type(&mut self, branches: &[&'static Value], node: &Node, route: &Route) {
         let wanted = self.expected(branches);
         let help = match &node.content {
-            Content::Number(number) if branches.iter().any(|branch| is(branch, "string")) => format!("if text is meant, put quotes around it: \"{number}\""),
-            Content::Boolean(value) if branches.iter().any(|branch| is(branch, "string")) => format!("if text is meant, put quotes around it: \"{value}\""),
+            Content::Number(number) if branches.iter().any(|branch| is(branch, "string")) => {
+                format!("if text is meant, put quotes around it: \"{number}\"")
+            }
+            Content::Boolean(value) if branches.iter().any(|branch| is(branch, "string")) => {
+                format!("if text is meant, put quotes around it: \"{value}\"")
+            }
             _ => format!("write {wanted}"),
         };
         self.report(&codes::TYPE_WRONG, route, format!("{} is {}, not {wanted}", name(route), node.kind()), Some(help));
@@ -182,7 +197,9 @@ impl Comparison {
         let keys: Vec<&str> = branches
             .iter()
             .filter(|branch| is(branch, "object"))
-            .flat_map(|branch| branch.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str))
+            .flat_map(|branch| {
+                branch.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
+            })
             .collect();
         if branches.iter().any(|branch| is(branch, "object")) {
             choices.push(if keys.is_empty() { "a map".to_owned() } else { format!("a map with {}", listed(&keys)) });
@@ -201,7 +218,8 @@ fn listed(words: &[&str]) -> String {
 }
 
 fn is(schema: &Value, kind: &str) -> bool {
-    schema.get("type").is_some_and(|found| found == kind) || (kind == "string" && schema.get("const").is_some_and(Value::is_string))
+    schema.get("type").is_some_and(|found| found == kind)
+        || (kind == "string" && schema.get("const").is_some_and(Value::is_string))
 }
 
 fn words(schema: &'static Value) -> Vec<&'static str> {

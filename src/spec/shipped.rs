@@ -85,6 +85,10 @@ impl Shipped {
 }
 
 fn unreadable(route: Route, path: &str, why: &str) -> Diagnostic {
-    Diagnostic::at(&codes::SHIPPED_FILE_UNREADABLE, route, format!("`{path}` cannot be shipped with the function: {why}"))
-        .help("write a path relative to this file")
+    Diagnostic::at(
+        &codes::SHIPPED_FILE_UNREADABLE,
+        route,
+        format!("`{path}` cannot be shipped with the function: {why}"),
+    )
+    .help("write a path relative to this file")
 }

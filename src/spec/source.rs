@@ -33,8 +33,12 @@ pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
                     errors.push(unreadable(path, &error));
                 } else if found.len() == before {
                     errors.push(
-                        Diagnostic::in_path(&codes::SPECS_MISSING, path.display().to_string(), "this folder holds no spec")
-                            .help("put `.yaml` files in it, or name another folder"),
+                        Diagnostic::in_path(
+                            &codes::SPECS_MISSING,
+                            path.display().to_string(),
+                            "this folder holds no spec",
+                        )
+                        .help("put `.yaml` files in it, or name another folder"),
                     );
                 }
             }
@@ -88,16 +92,24 @@ pub fn load(path: &Path) -> Result<Arc<File>, Diagnostic> {
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
-        Diagnostic::in_path(&codes::FILE_NOT_UTF8, path.display().to_string(), format!("this file is not UTF-8: byte {valid} is the first that is not"))
-            .help("save it as UTF-8")
+        Diagnostic::in_path(
+            &codes::FILE_NOT_UTF8,
+            path.display().to_string(),
+            format!("this file is not UTF-8: byte {valid} is the first that is not"),
+        )
+        .help("save it as UTF-8")
     })?;
     let text = text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned);
     Ok(Arc::new(File { path: shown, text }))
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::in_path(&codes::FILE_UNREADABLE, path.display().to_string(), format!("this cannot be read: {}", reason(error)))
-        .help("check the path's spelling, and that you may read it")
+    Diagnostic::in_path(
+        &codes::FILE_UNREADABLE,
+        path.display().to_string(),
+        format!("this cannot be read: {}", reason(error)),
+    )
+    .help("check the path's spelling, and that you may read it")
 }
 
 /// An operating system's error without its number, which differs between systems.

@@ -53,7 +53,9 @@ impl Strategy {
     pub fn superuser(&self) -> Option<&Superuser> {
         match self {
             Self::Word(_) => None,
-            Self::With(StrategyWith::SingleUser(superuser) | StrategyWith::AlternatingUsers(superuser)) => Some(superuser),
+            Self::With(StrategyWith::SingleUser(superuser) | StrategyWith::AlternatingUsers(superuser)) => {
+                Some(superuser)
+            }
         }
     }
 

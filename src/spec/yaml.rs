@@ -40,7 +40,8 @@ pub fn read(file: &Arc<File>) -> Result<Vec<Node>, Vec<Diagnostic>> {
 }
 
 fn invalid(file: &Arc<File>, error: &serde_yaml::Error) -> Diagnostic {
-    let (line, column) = error.location().map_or((1, 0), |location| (location.line(), location.column().saturating_sub(1)));
+    let (line, column) =
+        error.location().map_or((1, 0), |location| (location.line(), location.column().saturating_sub(1)));
     let text = error.to_string();
     // The location is drawn; the sentence need not repeat it.
     let sentence = text.split(" at line ").next().unwrap_or(&text).to_owned();
@@ -107,13 +108,17 @@ fn shapes(file: &Arc<File>) -> Result<Vec<Rc<Shape>>, Diagnostic> {
                 None => continue,
             },
             Event::Scalar(text, _, anchor, _) => {
-                let shape = Rc::new(Shape { place: place(file, span, span), children: Children::None, size: 1, depth: 1 });
+                let shape =
+                    Rc::new(Shape { place: place(file, span, span), children: Children::None, size: 1, depth: 1 });
                 anchors.insert(anchor, Rc::clone(&shape));
                 (shape, text.into_owned())
             }
             Event::Alias(anchor) => match anchors.get(&anchor) {
                 Some(shape) => (Rc::clone(shape), String::new()),
-                None => (Rc::new(Shape { place: place(file, span, span), children: Children::None, size: 1, depth: 1 }), String::new()),
+                None => (
+                    Rc::new(Shape { place: place(file, span, span), children: Children::None, size: 1, depth: 1 }),
+                    String::new(),
+                ),
             },
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => continue,
         };
@@ -176,9 +181,13 @@ fn keys_twice(shape: &Shape) -> Vec<Diagnostic> {
             for (text, key, value) in pairs {
                 match first.get(text.as_str()) {
                     Some(earlier) if text != "<<" && !text.is_empty() => found.push(
-                        Diagnostic::new(&codes::KEY_TWICE, At::Place(key.place.clone()), format!("`{text}` stands twice in this map"))
-                            .also(At::Place(earlier.place.clone()), "first here")
-                            .help("remove one of the two"),
+                        Diagnostic::new(
+                            &codes::KEY_TWICE,
+                            At::Place(key.place.clone()),
+                            format!("`{text}` stands twice in this map"),
+                        )
+                        .also(At::Place(earlier.place.clone()), "first here")
+                        .help("remove one of the two"),
                     ),
                     _ => {
                         first.insert(text, key);
@@ -206,7 +215,9 @@ fn node(value: serde_yaml::Value, shape: Option<&Shape>, parent: &Place) -> Resu
             };
             let nodes = items.into_iter().enumerate();
             Content::List(
-                nodes.map(|(index, item)| node(item, shapes.get(index).map(Rc::as_ref), &place)).collect::<Result<_, _>>()?,
+                nodes
+                    .map(|(index, item)| node(item, shapes.get(index).map(Rc::as_ref), &place))
+                    .collect::<Result<_, _>>()?,
             )
         }
         serde_yaml::Value::Mapping(map) => {

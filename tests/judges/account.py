@@ -47,8 +47,15 @@ def kms_key_arn(*parts: object) -> str:
 
 # What a looked-up value is, told by a word in its path or name. Order matters: the first wins.
 SHAPES = [
+    ("objectversion", lambda name: digest(name)[:16]),
+    ("object", lambda name: f"rotation/{digest(name)[:8]}.zip"),
+    ("instance", lambda name: f"instance-{digest(name)[:8]}"),
+    ("cluster", lambda name: f"cluster-{digest(name)[:8]}"),
+    ("workgroup", lambda name: f"workgroup-{digest(name)[:8]}"),
+    ("image", lambda name: f"{ACCOUNT}.dkr.ecr.{REGION}.{DNS_SUFFIX}/rotation-{digest(name)[:8]}:1"),
+    ("layer", lambda name: arn("lambda", f"layer:drivers-{digest(name)[:8]}:3")),
+    ("signing", lambda name: arn("lambda", f"code-signing-config:csc-0{digest(name)[:16]}")),
     ("route", lambda name: ec2_id("rtb", name)),
-    ("endpointsecuritygroup", lambda name: ec2_id("sg", name)),
     ("group", lambda name: ec2_id("sg", name)),
     ("endpoint", lambda name: ec2_id("vpce", name)),
     ("subnet", lambda name: ec2_id("subnet", name)),

@@ -1,7 +1,8 @@
 """What AWS would fill in: attributes that are known only once a resource exists."""
 
+from collections.abc import Callable
 from itertools import count
-from typing import Any, Callable
+from typing import Any
 
 import account
 from account import arn, ec2_id
@@ -148,6 +149,9 @@ def mark_unknown(value: Any, block: dict[str, Any]) -> Any:
         return [mark_unknown(v, block) for v in value]
     if not isinstance(value, dict):
         return value
-    marked = {n: UNKNOWN if v is None and computed(block["attributes"][n]) else v
-              for n, v in value.items() if n in block["attributes"]}
+    marked = {
+        n: UNKNOWN if v is None and computed(block["attributes"][n]) else v
+        for n, v in value.items()
+        if n in block["attributes"]
+    }
     return marked | {n: mark_unknown(value[n], b["block"]) for n, b in block["blocks"].items()}

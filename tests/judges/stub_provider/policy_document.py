@@ -31,7 +31,11 @@ def problems(config: dict[str, Any]) -> list[str]:
             found.append(f"effect must be Allow or Deny, not {block['effect']}")
         if not (block["actions"] or block["not_actions"]):
             found.append("a statement without actions")
-        for wanted, other in (("actions", "not_actions"), ("resources", "not_resources"), ("principals", "not_principals")):
+        for wanted, other in (
+            ("actions", "not_actions"),
+            ("resources", "not_resources"),
+            ("principals", "not_principals"),
+        ):
             if block[wanted] and block[other]:
                 found.append(f"{wanted} beside {other}")
         for principal in block["principals"] or []:
@@ -77,7 +81,12 @@ def _statement(block: dict[str, Any]) -> dict[str, Any]:
     for key, name in (("principals", "Principal"), ("not_principals", "NotPrincipal")):
         if block[key]:
             statement[name] = _principals(block[key])
-    for key, name in (("actions", "Action"), ("not_actions", "NotAction"), ("resources", "Resource"), ("not_resources", "NotResource")):
+    for key, name in (
+        ("actions", "Action"),
+        ("not_actions", "NotAction"),
+        ("resources", "Resource"),
+        ("not_resources", "NotResource"),
+    ):
         if block[key]:
             statement[name] = _one_or_many(block[key])
     conditions: dict[str, dict[str, list[str]]] = {}

@@ -6,24 +6,51 @@ resources can break, written from the provider's documentation.
 
 import json
 import re
-from typing import Any, Callable, Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from .wire import UNKNOWN
 
 Values = dict[str, Any]
 Rule = Callable[[Values], Iterator[str]]
 
-LOG_RETENTION = {0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653}
+LOG_RETENTION = {
+    0,
+    1,
+    3,
+    5,
+    7,
+    14,
+    30,
+    60,
+    90,
+    120,
+    150,
+    180,
+    365,
+    400,
+    545,
+    731,
+    1096,
+    1827,
+    2192,
+    2557,
+    2922,
+    3288,
+    3653,
+}
 SG_DESCRIPTION = re.compile(r"[0-9A-Za-z_ .:/()#,@\[\]+=&;{}!$*-]{0,255}")
 RULES: dict[str, list[Rule]] = {}
 
 
 def rule(*type_names: str) -> Callable[[Rule], Rule]:
     """Register a rule for some resource types."""
+
     def register(found: Rule) -> Rule:
         for name in type_names:
             RULES.setdefault(name, []).append(found)
         return found
+
     return register
 
 
@@ -89,7 +116,9 @@ def _rotation(v: Values) -> Iterator[str]:
         yield from exactly_one(rules, "automatically_after_days", "schedule_expression")
         yield from within(rules, "automatically_after_days", 1, 1000)
         yield from matches(rules, "duration", r"[0-9]{1,2}h")
-        yield from matches(rules, "schedule_expression", r"(rate\([1-9][0-9]* (hours?|days?)\)|cron\(0 \S+ \S+ \S+ \S+ \*\))")
+        yield from matches(
+            rules, "schedule_expression", r"(rate\([1-9][0-9]* (hours?|days?)\)|cron\(0 \S+ \S+ \S+ \S+ \*\))"
+        )
 
 
 @rule("aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule")
@@ -123,7 +152,9 @@ def _nat(v: Values) -> Iterator[str]:
 @rule("aws_lambda_function")
 def _function(v: Values) -> Iterator[str]:
     yield from exactly_one(v, "filename", "image_uri", "s3_bucket")
-    if bool(given(v, "s3_bucket")) != bool(given(v, "s3_key")) or (given(v, "s3_object_version") and not given(v, "s3_key")):
+    if bool(given(v, "s3_bucket")) != bool(given(v, "s3_key")) or (
+        given(v, "s3_object_version") and not given(v, "s3_key")
+    ):
         yield "s3_bucket and s3_key need each other"
     image = known(v, "package_type") == "Image"
     if image != bool(given(v, "image_uri")):
@@ -159,7 +190,14 @@ def _policy(v: Values) -> Iterator[str]:
     yield from is_json(v, "policy", 6144)
 
 
-@rule("aws_kms_key", "aws_vpc_endpoint", "aws_sns_topic", "aws_sns_topic_policy", "aws_secretsmanager_secret_policy", "aws_kms_key_policy")
+@rule(
+    "aws_kms_key",
+    "aws_vpc_endpoint",
+    "aws_sns_topic",
+    "aws_sns_topic_policy",
+    "aws_secretsmanager_secret_policy",
+    "aws_kms_key_policy",
+)
 def _resource_policy(v: Values) -> Iterator[str]:
     yield from is_json(v, "policy", 20480)
     yield from within(v, "deletion_window_in_days", 7, 30)
@@ -180,8 +218,19 @@ def _endpoint(v: Values) -> Iterator[str]:
 @rule("aws_route")
 def _route(v: Values) -> Iterator[str]:
     yield from exactly_one(v, "destination_cidr_block", "destination_ipv6_cidr_block", "destination_prefix_list_id")
-    yield from exactly_one(v, "gateway_id", "nat_gateway_id", "network_interface_id", "transit_gateway_id", "vpc_endpoint_id",
-                           "vpc_peering_connection_id", "egress_only_gateway_id", "carrier_gateway_id", "core_network_arn", "local_gateway_id")
+    yield from exactly_one(
+        v,
+        "gateway_id",
+        "nat_gateway_id",
+        "network_interface_id",
+        "transit_gateway_id",
+        "vpc_endpoint_id",
+        "vpc_peering_connection_id",
+        "egress_only_gateway_id",
+        "carrier_gateway_id",
+        "core_network_arn",
+        "local_gateway_id",
+    )
 
 
 @rule("aws_cloudwatch_log_group")
@@ -198,7 +247,11 @@ def _alarm(v: Values) -> Iterator[str]:
         yield from exactly_one(v, "statistic", "extended_statistic")
         yield from (f"{name} must be set with metric_name" for name in ("namespace", "period") if not given(v, name))
     yield from matches(v, "treat_missing_data", "missing|ignore|breaching|notBreaching")
-    yield from matches(v, "comparison_operator", "(GreaterThanOrEqualTo|GreaterThan|LessThan|LessThanOrEqualTo)Threshold|.*AnomalyDetectionThreshold|.*UpperThreshold")
+    yield from matches(
+        v,
+        "comparison_operator",
+        "(GreaterThanOrEqualTo|GreaterThan|LessThan|LessThanOrEqualTo)Threshold|.*AnomalyDetectionThreshold|.*UpperThreshold",
+    )
     period, periods = known(v, "period"), known(v, "evaluation_periods")
     if period and period not in (10, 20, 30) and period % 60:
         yield f"period {period} is not a multiple of 60"
@@ -222,7 +275,12 @@ def _topic(v: Values) -> Iterator[str]:
 @rule("aws_serverlessapplicationrepository_cloudformation_stack")
 def _application(v: Values) -> Iterator[str]:
     for capability in known(v, "capabilities") or []:
-        if capability not in ("CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_RESOURCE_POLICY", "CAPABILITY_AUTO_EXPAND"):
+        if capability not in (
+            "CAPABILITY_IAM",
+            "CAPABILITY_NAMED_IAM",
+            "CAPABILITY_RESOURCE_POLICY",
+            "CAPABILITY_AUTO_EXPAND",
+        ):
             yield f"unknown capability {capability}"
 
 

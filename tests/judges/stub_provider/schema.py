@@ -20,7 +20,9 @@ PROVIDER = {
     },
     "blocks": {
         "default_tags": {
-            "nesting": "list", "min_items": 0, "max_items": 1,
+            "nesting": "list",
+            "min_items": 0,
+            "max_items": 1,
             "block": {"attributes": {"tags": {"mode": "optional", "type": "map(string)"}}, "blocks": {}},
         },
     },
@@ -40,7 +42,9 @@ def recorded() -> dict[str, Any]:
         for block in data[kind].values():
             _blocks_to_attributes(block)
     data["ephemeral"] = {
-        name: {"attributes": e["attributes"], "blocks": {}} for name, e in data["ephemeral"].items() if "attributes" in e
+        name: {"attributes": e["attributes"], "blocks": {}}
+        for name, e in data["ephemeral"].items()
+        if "attributes" in e
     }
     for name, attributes in data["write_only"].items():
         for attribute in attributes:
@@ -52,7 +56,11 @@ def _blocks_to_attributes(block: dict[str, Any]) -> None:
     """The provider lets `ingress`, `egress` and `route` be written as blocks, but they are attributes."""
     for name in [n for n, nested in block["blocks"].items() if nested.get("attr_as_blocks")]:
         nested = block["blocks"].pop(name)
-        block["attributes"][name] = {"mode": nested["mode"], "type": f"{nested['nesting']}(object)", "object": nested["block"]}
+        block["attributes"][name] = {
+            "mode": nested["mode"],
+            "type": f"{nested['nesting']}(object)",
+            "object": nested["block"],
+        }
 
 
 def cty_type(attribute: dict[str, Any]) -> Any:

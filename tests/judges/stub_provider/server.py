@@ -1,12 +1,14 @@
-"""The stand-in itself: answers Terraform's calls, and keeps no state but the secrets' versions."""
+"""The stand-in itself: answers Terraform's calls, and keeps only the secrets' versions and generated passwords."""
 
 import json
+import os
 import secrets as randomness
 import string
 import tempfile
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, Callable, Iterator
+from typing import Any
 
 import grpc
 
@@ -16,7 +18,8 @@ from .staging import CURRENT, PREVIOUS, Secrets
 from .wire import UNKNOWN, decode, encode, error, messages
 
 SERVICE = "tfplugin5.Provider"
-ADDRESS = "registry.terraform.io/hashicorp/aws"
+# Terraform and OpenTofu each complete `hashicorp/aws` with a registry of their own.
+ADDRESSES = ("registry.terraform.io/hashicorp/aws", "registry.opentofu.org/hashicorp/aws")
 
 # Attributes whose change makes AWS, or the provider, create a new resource.
 REPLACED_BY = {
@@ -37,6 +40,7 @@ class Provider:
 
     def __init__(self) -> None:
         self.secrets = Secrets()
+        self.generated: dict[str, dict[str, Any]] = {}
 
     def GetMetadata(self, _request: Any) -> Any:
         return metadata_reply()
@@ -132,10 +136,18 @@ class Provider:
             return messages.DataReply(diagnostics=[error(f"{request.type_name} refused", str(refused))])
 
     def OpenEphemeralResource(self, request: Any) -> Any:
+        """GetRandomPassword: another password at each call. How it was made is kept for the judges."""
         config = decode(request.config)
-        excluded = set(config["exclude_characters"] or "")
-        letters = [c for c in string.ascii_letters + string.digits if c not in excluded]
+        kinds = [
+            (string.ascii_lowercase, "lowercase"),
+            (string.ascii_uppercase, "uppercase"),
+            (string.digits, "numbers"),
+            (string.punctuation, "punctuation"),
+        ]
+        allowed = "".join(letters for letters, kind in kinds if not config[f"exclude_{kind}"])
+        letters = [c for c in allowed if c not in (config["exclude_characters"] or "")]
         password = "".join(randomness.choice(letters) for _ in range(int(config["password_length"] or 32)))
+        self.generated[password] = {option: v for option, v in config.items() if option != "random_password"}
         return messages.OpenReply(result=encode(config | {"random_password": password}))
 
     def CloseEphemeralResource(self, _request: Any) -> Any:
@@ -151,13 +163,21 @@ def _diagnostics(type_name: str, found: Iterator[str]) -> Any:
 
 
 REQUESTS = {
-    "GetMetadata": messages.Nothing, "GetSchema": messages.Nothing, "Stop": messages.Nothing,
-    "PrepareProviderConfig": messages.PrepareRequest, "Configure": messages.ConfigureRequest,
-    "ValidateResourceTypeConfig": messages.ConfigRequest, "ValidateDataSourceConfig": messages.ConfigRequest,
-    "ValidateEphemeralResourceConfig": messages.ConfigRequest, "ReadDataSource": messages.ConfigRequest,
-    "OpenEphemeralResource": messages.ConfigRequest, "CloseEphemeralResource": messages.ConfigRequest,
-    "UpgradeResourceState": messages.UpgradeRequest, "ReadResource": messages.ReadRequest,
-    "PlanResourceChange": messages.PlanRequest, "ApplyResourceChange": messages.ApplyRequest,
+    "GetMetadata": messages.Nothing,
+    "GetSchema": messages.Nothing,
+    "Stop": messages.Nothing,
+    "PrepareProviderConfig": messages.PrepareRequest,
+    "Configure": messages.ConfigureRequest,
+    "ValidateResourceTypeConfig": messages.ConfigRequest,
+    "ValidateDataSourceConfig": messages.ConfigRequest,
+    "ValidateEphemeralResourceConfig": messages.ConfigRequest,
+    "ReadDataSource": messages.ConfigRequest,
+    "OpenEphemeralResource": messages.ConfigRequest,
+    "CloseEphemeralResource": messages.ConfigRequest,
+    "UpgradeResourceState": messages.UpgradeRequest,
+    "ReadResource": messages.ReadRequest,
+    "PlanResourceChange": messages.PlanRequest,
+    "ApplyResourceChange": messages.ApplyRequest,
 }
 
 
@@ -181,10 +201,14 @@ class Running:
         self._server.add_generic_rpc_handlers([grpc.method_handlers_generic_handler(SERVICE, handlers)])
         self._server.add_insecure_port(f"unix:{socket}")
         self._server.start()
-        self.reattach = json.dumps({ADDRESS: {
-            "Protocol": "grpc", "ProtocolVersion": 5, "Pid": 1, "Test": True,
+        reached = {
+            "Protocol": "grpc",
+            "ProtocolVersion": 5,
+            "Pid": os.getpid(),
+            "Test": True,
             "Addr": {"Network": "unix", "String": str(socket)},
-        }})
+        }
+        self.reattach = json.dumps({address: reached for address in ADDRESSES})
         return self
 
     def __exit__(self, *_ignored: object) -> None:

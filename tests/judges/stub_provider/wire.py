@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
-import grpc_tools  # noqa: F401  (its presence lets grpc compile the .proto below)
 import grpc
+import grpc_tools  # noqa: F401  (its presence lets grpc compile the .proto below)
 import msgpack
 
 messages = grpc.protos("stub_provider/protocol.proto")

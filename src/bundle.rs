@@ -1,3 +1,0 @@
-//! stub
-/// stub
-pub const MANIFEST: &str = ".rotaform.sha256";

@@ -1,0 +1,298 @@
+//! Bundles on disk: written whole or not at all, and never over somebody's work.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use similar::TextDiff;
+
+use super::manifest::{MANIFEST, Manifest};
+use super::{Bundle, sha256};
+use crate::diagnostic::{Code, Diagnostic, Level};
+
+/// What may be overwritten.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Write {
+    /// Overwrite files that somebody edited.
+    pub force: bool,
+    /// Accept that the secret gets a new first password.
+    pub accept_new_password: bool,
+    /// Only say what would happen.
+    pub dry_run: bool,
+}
+
+/// What became of a bundle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was not there.
+    Created,
+    /// It was there and differed.
+    Updated,
+    /// It was there and is the same.
+    Unchanged,
+}
+
+/// A file that differs between a bundle and the disk.
+#[derive(Debug)]
+pub struct Change {
+    /// The file's path below the bundle's folder.
+    pub path: String,
+    /// Whether somebody edited the file since it was written.
+    pub edited: bool,
+    /// What stands on disk.
+    before: Option<Vec<u8>>,
+    /// What the spec gives.
+    after: Option<Vec<u8>>,
+}
+
+static EDITED: Code = Code {
+    name: "bundle-edited",
+    level: Level::Error,
+    summary: "a generated file was edited since it was written",
+    explanation: "Writing the bundle would lose the edit. Put what the edit does into the spec (its `overrides` reach any property), \
+        or move it to a file of its own, and synthesize again; `--force` overwrites the file.",
+};
+
+static PASSWORD: Code = Code {
+    name: "first-value-changed",
+    level: Level::Error,
+    summary: "the change would make a new password over a live one",
+    explanation: "CloudFormation makes a new random password, and makes it current, whenever anything below GenerateSecretString changes; a new name \
+        makes a new secret. The database does not know that password, so every client is locked out until a rotation with a superuser heals it. \
+        Undo the change of secret.name, secret.username, secret.password or, for functions that are not rotaform's own, of what the first value holds. \
+        Where nothing is deployed yet, or the lock-out is planned, pass `--accept-new-password`.",
+};
+
+static UNWRITABLE: Code = Code {
+    name: "output-unwritable",
+    level: Level::Error,
+    summary: "the output cannot be written",
+    explanation: "The output folder cannot be created or written to. What stood there before still stands.",
+};
+
+/// The kinds of findings about bundles on disk.
+pub static CODES: &[&Code] = &[&EDITED, &PASSWORD, &UNWRITABLE];
+
+impl Change {
+    /// The difference as a unified diff.
+    pub fn diff(&self) -> String {
+        let text = |content: &Option<Vec<u8>>| String::from_utf8_lossy(content.as_deref().unwrap_or_default()).into_owned();
+        let (before, after) = (text(&self.before), text(&self.after));
+        let name = |prefix: &str, content: &Option<Vec<u8>>| match content {
+            Some(_) => format!("{prefix}/{}", self.path),
+            None => "/dev/null".to_owned(),
+        };
+        TextDiff::from_lines(before.as_str(), after.as_str())
+            .unified_diff()
+            .header(&name("a", &self.before), &name("b", &self.after))
+            .to_string()
+    }
+}
+
+/// What differs between a bundle and its folder below `out`.
+///
+/// # Errors
+/// The folder cannot be read.
+pub fn compare(bundle: &Bundle, out: &Path) -> Result<Vec<Change>, Diagnostic> {
+    let folder = out.join(&bundle.name);
+    let existing = read_manifest(&folder).map_err(|error| unwritable(&folder, &error))?;
+    let known = existing.unwrap_or_default();
+    let paths: BTreeSet<&String> = bundle.files.keys().chain(known.files.keys()).collect();
+    let mut changes = Vec::new();
+    for path in paths {
+        let before = read(&folder.join(path)).map_err(|error| unwritable(&folder, &error))?;
+        let after = bundle.files.get(path);
+        if before.as_ref() == after {
+            continue;
+        }
+        let edited = match (&before, known.files.get(path)) {
+            (Some(content), Some(digest)) => sha256(content) != *digest,
+            // A file of somebody's own where one of ours is to stand.
+            (Some(_), None) => true,
+            (None, _) => false,
+        };
+        changes.push(Change { path: path.clone(), edited, before, after: after.cloned() });
+    }
+    Ok(changes)
+}
+
+/// Writes a bundle to its folder below `out`, or leaves the folder as it was.
+///
+/// Files in the folder that rotaform did not write (Terraform's state, its lock file) stay.
+///
+/// # Errors
+/// Somebody's edit, or a live password, would be lost; the disk refuses.
+pub fn write(bundle: &Bundle, out: &Path, allowed: Write) -> Result<(Outcome, Vec<Change>), Vec<Diagnostic>> {
+    let folder = out.join(&bundle.name);
+    let failed = |error: io::Error| vec![unwritable(&folder, &error)];
+    let existing = read_manifest(&folder).map_err(failed)?;
+    let changes = compare(bundle, out).map_err(|finding| vec![finding])?;
+    let refused = refused(bundle, &folder, existing.as_ref(), &changes, allowed);
+    if !refused.is_empty() {
+        return Err(refused);
+    }
+    let manifest = Manifest::of(bundle);
+    let outcome = match &existing {
+        None => Outcome::Created,
+        Some(known) if changes.is_empty() && *known == manifest => Outcome::Unchanged,
+        Some(_) => Outcome::Updated,
+    };
+    if outcome != Outcome::Unchanged && !allowed.dry_run {
+        replace(bundle, &manifest, existing.as_ref(), out, &folder).map_err(failed)?;
+    }
+    Ok((outcome, changes))
+}
+
+fn refused(
+    bundle: &Bundle,
+    folder: &Path,
+    existing: Option<&Manifest>,
+    changes: &[Change],
+    allowed: Write,
+) -> Vec<Diagnostic> {
+    let mut refused = Vec::new();
+    for change in changes.iter().filter(|change| change.edited && !allowed.force) {
+        refused.push(
+            Diagnostic::in_path(
+                &EDITED,
+                folder.join(&change.path).display().to_string(),
+                "this file was edited since rotaform wrote it, and the edit would be lost",
+            )
+            .help("move the edit into the spec (`overrides` reaches any property), or pass `--force`"),
+        );
+    }
+    let before = existing.and_then(|manifest| manifest.first_value.as_ref());
+    if let (Some(before), Some(after)) = (before, &bundle.first_value)
+        && before != after
+        && !allowed.accept_new_password
+    {
+        refused.push(
+            Diagnostic::in_path(
+                &PASSWORD,
+                folder.display().to_string(),
+                "this change would replace the live password with one that the database does not know",
+            )
+            .help("undo the change of the secret's name, login or password shape; or pass `--accept-new-password`"),
+        );
+    }
+    refused
+}
+
+fn unwritable(folder: &Path, error: &io::Error) -> Diagnostic {
+    let reason = crate::spec::reason(error);
+    Diagnostic::in_path(&UNWRITABLE, folder.display().to_string(), format!("this cannot be written: {reason}"))
+        .help("check the path given with `--out`, and that you may write there")
+}
+
+fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match fs::read(path) {
+        Ok(content) => Ok(Some(content)),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// The list of what was written, if the folder was written by rotaform.
+fn read_manifest(folder: &Path) -> io::Result<Option<Manifest>> {
+    Ok(read(&folder.join(MANIFEST))?.map(|content| Manifest::parse(&String::from_utf8_lossy(&content))))
+}
+
+/// Builds the new folder beside the old one and swaps the two.
+fn replace(bundle: &Bundle, manifest: &Manifest, existing: Option<&Manifest>, out: &Path, folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(out)?;
+    // A run that was killed may have left its half-built folder: nothing but ours is in it, or copies.
+    let new = out.join(format!(".{}.rotaform-new", bundle.name));
+    remove_folder(&new)?;
+    fs::create_dir(&new)?;
+    let built = build(bundle, manifest, existing, folder, &new).and_then(|()| swap(&new, folder));
+    if built.is_err() {
+        // The reason matters more than what clean-up has to say.
+        let _ = remove_folder(&new);
+    }
+    built
+}
+
+fn build(bundle: &Bundle, manifest: &Manifest, existing: Option<&Manifest>, folder: &Path, new: &Path) -> io::Result<()> {
+    let mut made = BTreeSet::new();
+    for (path, content) in &bundle.files {
+        let file = new.join(path);
+        if let Some(parent) = file.parent()
+            && made.insert(parent.to_path_buf())
+        {
+            fs::create_dir_all(parent)?;
+        }
+        fs::write(file, content)?;
+    }
+    fs::write(new.join(MANIFEST), manifest.print())?;
+    if folder.is_dir() {
+        let ours = |path: &str| {
+            path == MANIFEST
+                || bundle.files.contains_key(path)
+                || existing.is_some_and(|manifest| manifest.files.contains_key(path))
+        };
+        carry_over(folder, new, "", &ours)?;
+    }
+    Ok(())
+}
+
+/// Brings files that are not ours into the new folder: Terraform's state and plugins, notes, anything.
+fn carry_over(from: &Path, to: &Path, prefix: &str, ours: &impl Fn(&str) -> bool) -> io::Result<()> {
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let path = format!("{prefix}{}", name.to_string_lossy());
+        let (source, target) = (entry.path(), to.join(&name));
+        let kind = entry.file_type()?;
+        if kind.is_dir() {
+            if fs::read_dir(&source)?.next().is_none() || !target.exists() {
+                fs::create_dir_all(&target)?;
+            }
+            carry_over(&source, &target, &format!("{path}/"), ours)?;
+            // A folder that held nothing but ours is gone with its files.
+            let held_only_ours = fs::read_dir(&source)?.next().is_some() && fs::read_dir(&target)?.next().is_none();
+            if held_only_ours {
+                fs::remove_dir(&target)?;
+            }
+        } else if !ours(&path) {
+            carry(&source, &target, kind.is_symlink())?;
+        }
+    }
+    Ok(())
+}
+
+fn carry(source: &Path, target: &Path, is_link: bool) -> io::Result<()> {
+    #[cfg(unix)]
+    if is_link {
+        return std::os::unix::fs::symlink(fs::read_link(source)?, target);
+    }
+    let _ = is_link;
+    // A hard link costs nothing, however large Terraform's plugins are.
+    fs::hard_link(source, target).or_else(|_| fs::copy(source, target).map(drop))
+}
+
+/// Puts the new folder in the old one's place. On Linux in one step, so that no moment is without a whole bundle.
+fn swap(new: &Path, folder: &Path) -> io::Result<()> {
+    if !folder.exists() {
+        return fs::rename(new, folder);
+    }
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        if renameat_with(CWD, new, CWD, folder, RenameFlags::EXCHANGE).is_ok() {
+            return remove_folder(new);
+        }
+    }
+    let old: PathBuf = new.with_extension("rotaform-old");
+    remove_folder(&old)?;
+    fs::rename(folder, &old)?;
+    fs::rename(new, folder).or_else(|error| fs::rename(&old, folder).and(Err(error)))?;
+    remove_folder(&old)
+}
+
+fn remove_folder(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}

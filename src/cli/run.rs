@@ -1,0 +1,67 @@
+//! Specs from files to checked specs, one after the other or on all cores, without holding more than a few in memory.
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::output::Output;
+use super::{Ending, Specs};
+use crate::check::{self, Checked};
+use crate::diagnostic::Diagnostic;
+use crate::spec;
+
+/// Reads and checks every spec of a file.
+pub fn checked(path: &Path) -> (Vec<Checked>, Vec<Diagnostic>) {
+    let documents = match spec::documents(path) {
+        Ok(documents) => documents,
+        Err(found) => return (Vec::new(), found),
+    };
+    let mut accepted = Vec::new();
+    let mut found = Vec::new();
+    for document in documents {
+        let spec = match spec::read(&document) {
+            Ok(spec) => spec,
+            Err(refused) => {
+                found.extend(refused);
+                continue;
+            }
+        };
+        match spec::Shipped::read(&spec, &document) {
+            Ok(shipped) => {
+                let (checked, findings) = check::check(spec, shipped);
+                found.extend(document.resolve(findings));
+                accepted.extend(checked);
+            }
+            Err(refused) => found.extend(refused),
+        }
+    }
+    (accepted, found)
+}
+
+/// Checks every spec, prints what was found, and gives back the files when nothing refuses them.
+pub fn accepted(specs: &Specs, output: &Output) -> Result<Vec<PathBuf>, Ending> {
+    let files = spec::files(&specs.paths).map_err(|found| {
+        output.findings(&found);
+        Ending::Refused
+    })?;
+    let results: Vec<(usize, Vec<Diagnostic>)> = files
+        .par_iter()
+        .map(|path| {
+            let (accepted, found) = checked(path);
+            (accepted.len(), found)
+        })
+        .collect();
+    let number: usize = results.iter().map(|(number, _)| number).sum();
+    let mut found: Vec<Diagnostic> = results.into_iter().flat_map(|(_, found)| found).collect();
+    if number == 0 && found.is_empty() {
+        let paths: Vec<String> = specs.paths.iter().map(|path| path.display().to_string()).collect();
+        found.push(
+            Diagnostic::in_path(&spec::SPECS_MISSING, paths.join(", "), "there is no spec here: only bases, which others extend")
+                .help("name a file whose spec has a `name`"),
+        );
+    }
+    found.sort_by(|a, b| a.position().cmp(&b.position()));
+    let refused = found.iter().any(|finding| finding.is_error() || specs.deny_warnings);
+    output.findings(&found);
+    if refused { Err(Ending::Refused) } else { Ok(files) }
+}

@@ -1,0 +1,115 @@
+//! Who may touch the rotation: one policy to set it up, one to start it, never mixed.
+
+use super::builder::Builder;
+use super::policy::{Document, Statement};
+use super::resource::{Holder, Resource};
+use super::{Exception, Kind, Text, ValueKind};
+use crate::spec::Value;
+
+/// Plans the two policies.
+pub fn plan(builder: &mut Builder<'_>) {
+    let operators = builder.spec.operators.clone();
+    if !operators.configure.is_empty() {
+        configure(builder, &operators.configure);
+    }
+    if !operators.trigger.is_empty() {
+        trigger(builder, &operators.trigger);
+    }
+}
+
+fn configure(builder: &mut Builder<'_>, principals: &[Value]) {
+    let secret = builder.secret_arn();
+    let function = builder.function_arn();
+    let mut set_up = Statement::allow(
+        "SetUpRotation",
+        "Attach this function to this secret, change the schedule, cancel a rotation, repair its labels.",
+        &[
+            "secretsmanager:CancelRotateSecret",
+            "secretsmanager:DescribeSecret",
+            "secretsmanager:RotateSecret",
+            "secretsmanager:UpdateSecretVersionStage",
+        ],
+        [secret],
+    );
+    if let Some(function) = &function {
+        set_up = set_up.when("ArnEqualsIfExists", "secretsmanager:RotationLambdaARN", function.clone());
+    }
+    let mut statements = vec![set_up];
+    statements.extend(function.map(invoke));
+    policy(builder, "configure", "operators.configure", "May set rotation up, change and cancel it.", statements, principals);
+}
+
+fn trigger(builder: &mut Builder<'_>, principals: &[Value]) {
+    let secret = builder.secret_arn();
+    let function = builder.function_arn();
+    let mut statements = vec![
+        // RotateSecret can also change the schedule and the function: the conditions leave only the start.
+        {
+            let start = Statement::allow(
+                "StartRotation",
+                "Start a rotation as it is set up: no other schedule, no other function.",
+                &["secretsmanager:RotateSecret"],
+                [secret.clone()],
+            )
+            .when("BoolIfExists", "secretsmanager:ModifyRotationRules", "false");
+            match &function {
+                Some(function) => {
+                    start.when("ArnEqualsIfExists", "secretsmanager:RotationLambdaARN", function.clone())
+                }
+                None => start,
+            }
+        },
+        Statement::allow(
+            "SeeTheResult",
+            "A rotation runs on its own; this tells how it went.",
+            &["secretsmanager:DescribeSecret"],
+            [secret],
+        ),
+    ];
+    statements.extend(function.map(invoke));
+    policy(builder, "trigger", "operators.trigger", "May start a rotation, and nothing else.", statements, principals);
+}
+
+/// RotateSecret demands the right to invoke the function from its caller (API reference, RotateSecret).
+fn invoke(function: Text) -> Statement {
+    Statement::allow("InvokeFunction", "RotateSecret demands it of its caller.", &["lambda:InvokeFunction"], [function])
+}
+
+fn policy(
+    builder: &mut Builder<'_>,
+    role: &'static str,
+    origin: &str,
+    purpose: &str,
+    statements: Vec<Statement>,
+    principals: &[Value],
+) {
+    let holders = principals.iter().map(|principal| holder(builder, principal)).collect();
+    let name = builder.iam_name(role);
+    let title = builder.spec.name.clone();
+    builder
+        .add(
+            Kind::Policy,
+            role,
+            origin,
+            purpose,
+            Resource::Policy {
+                name,
+                description: format!("{} ({title})", purpose.trim_end_matches('.')),
+                document: Document(statements),
+                holders,
+            },
+        )
+        .except(std::iter::empty::<Exception>());
+}
+
+/// The name in the ARN of a role or user. A path is part of a literal ARN's resource, not of the name;
+/// an ARN that is known only at deploy time is taken to be a role's, without a path.
+fn holder(builder: &mut Builder<'_>, principal: &Value) -> Holder {
+    match builder.text(principal, ValueKind::Text, "ARN of an IAM role without a path") {
+        Text::Literal(arn) => {
+            let name = Text::from(arn.rsplit('/').next().unwrap_or(&arn));
+            if arn.contains(":user/") { Holder::User(name) } else { Holder::Role(name) }
+        }
+        later => Holder::Role(Text::Part(Box::new(later), '/', 1)),
+    }
+}

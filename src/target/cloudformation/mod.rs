@@ -1,0 +1,270 @@
+//! The plan as a CloudFormation template.
+
+pub mod document;
+pub mod json;
+mod names;
+mod network;
+mod policy;
+mod resource;
+mod secret;
+mod text;
+pub mod yaml;
+
+use std::collections::BTreeSet;
+
+pub use names::logical_id;
+
+use self::document::{Entry, Item, Map, Value};
+use super::judges::{Suppression, suppression};
+use super::{CodeName, Format};
+use crate::plan::{Code, From, Id, Input, Plan, Planned, Resource, Rotator, ValueKind};
+
+/// The template's path in a bundle, and its text.
+pub fn lower(plan: &Plan, code: &CodeName, format: Format) -> (String, String) {
+    let template = template(plan, code);
+    match format {
+        Format::Native => ("cloudformation/template.yaml".to_owned(), yaml::print(&template)),
+        Format::Json => ("cloudformation/template.json".to_owned(), json::print(&template)),
+    }
+}
+
+/// The part of the template that must not change over a live password: what makes a new value or a new secret.
+pub fn first_value(plan: &Plan) -> Option<String> {
+    plan.resources.iter().find_map(|planned| match &planned.what {
+        Resource::Secret(secret) => Some(json::print(&secret::first_value(plan, secret))),
+        _ => None,
+    })
+}
+
+fn template(plan: &Plan, code: &CodeName) -> Map {
+    let mut template = Map::new().with("AWSTemplateFormatVersion", "2010-09-09");
+    if is_hosted(plan) {
+        template = template.with_entry(
+            Entry::new("Transform", "AWS::SecretsManager-2024-09-16")
+                .commented("Makes AWS's own rotation function in a nested stack: deploy with CAPABILITY_AUTO_EXPAND."),
+        );
+    }
+    template.push("Description", plan.description.as_str());
+    let parameters = parameters(plan, code);
+    if !parameters.is_empty() {
+        template = template.with_entry(Entry::new("Parameters", parameters).apart());
+    }
+    template = template.with_entry(Entry::new("Resources", resources(plan)).apart());
+    let outputs = outputs(plan);
+    if !outputs.is_empty() {
+        template = template.with_entry(Entry::new("Outputs", outputs).apart());
+    }
+    template
+}
+
+fn is_hosted(plan: &Plan) -> bool {
+    plan.resources.iter().any(|planned| match &planned.what {
+        Resource::Schedule(schedule) => matches!(schedule.rotator, Rotator::Hosted(_)),
+        _ => false,
+    })
+}
+
+/// Parameters of rotaform's own, for the function's code.
+pub const CODE_BUCKET: &str = "FunctionCodeBucket";
+/// See [`CODE_BUCKET`].
+pub const CODE_KEY: &str = "FunctionCodeKey";
+
+fn parameters(plan: &Plan, code: &CodeName) -> Map {
+    let mut parameters = Map::new();
+    let mut add = |name: &str, parameter: Map| {
+        let entry = Entry::new(name, parameter);
+        parameters.0.push(if parameters.is_empty() { entry } else { entry.apart() });
+    };
+    for input in &plan.inputs {
+        if let Some(map) = parameter(input) {
+            add(&input.name, map);
+        }
+    }
+    if has_zip(plan) {
+        add(
+            CODE_BUCKET,
+            Map::new()
+                .with("Description", "Bucket in this Region that holds the function's zip")
+                .with("Type", "String")
+                .with("AllowedPattern", "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$")
+                .with("ConstraintDescription", "The name of an S3 bucket"),
+        );
+        add(
+            CODE_KEY,
+            Map::new()
+                .with("Description", "Key of the function's zip; it names the content, so other code has another key")
+                .with("Type", "String")
+                .with("Default", format!("rotaform/{}", code.zip()))
+                .with("AllowedPattern", "^.{1,1024}$")
+                .with("ConstraintDescription", "The key of an S3 object"),
+        );
+    }
+    parameters
+}
+
+fn has_zip(plan: &Plan) -> bool {
+    plan.resources.iter().any(|planned| match &planned.what {
+        Resource::Function(function) => matches!(function.code, Code::Zip { .. }),
+        _ => false,
+    })
+}
+
+fn parameter(input: &Input) -> Option<Map> {
+    let aws_type = match input.kind {
+        ValueKind::Vpc => "AWS::EC2::VPC::Id",
+        ValueKind::Subnet => "AWS::EC2::Subnet::Id",
+        ValueKind::SecurityGroup => "AWS::EC2::SecurityGroup::Id",
+        ValueKind::Text => "String",
+    };
+    let described = Map::new().with("Description", input.description.as_str());
+    Some(match &input.from {
+        From::Caller { default } => described.with("Type", aws_type).with_some("Default", default.clone()),
+        From::Ssm(path) => {
+            described.with("Type", format!("AWS::SSM::Parameter::Value<{aws_type}>")).with("Default", path.as_str())
+        }
+        // Read where it is used.
+        From::Export(_) => return None,
+    })
+}
+
+fn resources(plan: &Plan) -> Map {
+    let mut resources = Map::new();
+    for planned in &plan.resources {
+        let Some((aws_type, properties)) = resource::properties(plan, planned) else { continue };
+        let mut properties = properties;
+        let id = logical_id(&planned.id);
+        if let Some(overrides) = plan.overrides.cloudformation.get(&id) {
+            overlay(&mut properties, overrides);
+        }
+        let entry = Entry::new(&id, resource_entry(plan, planned, aws_type, properties)).commented(&planned.purpose);
+        resources.0.push(if resources.is_empty() { entry } else { entry.apart() });
+    }
+    resources
+}
+
+fn resource_entry(plan: &Plan, planned: &Planned, aws_type: &str, properties: Map) -> Map {
+    let mut entry = Map::new().with("Type", aws_type);
+    let depends_on = depends_on(plan, planned, &properties);
+    match depends_on.as_slice() {
+        [] => {}
+        [only] => entry.push("DependsOn", only.as_str()),
+        several => entry.push("DependsOn", several.to_vec()),
+    }
+    if let Some((delete, replace)) = deletion_policies(&planned.what) {
+        entry.push("DeletionPolicy", delete);
+        entry.push("UpdateReplacePolicy", replace);
+    }
+    if let Some(metadata) = metadata(planned) {
+        entry.push("Metadata", metadata);
+    }
+    if !properties.is_empty() {
+        entry.push("Properties", properties);
+    }
+    entry
+}
+
+/// What a resource waits for, without what its properties name anyway.
+fn depends_on(plan: &Plan, planned: &Planned, properties: &Map) -> Vec<String> {
+    let mut named = BTreeSet::new();
+    references(&Value::Map(properties.clone()), &mut named);
+    let exists = |id: &Id| {
+        plan.resources.iter().any(|other| other.id == *id && resource::properties(plan, other).is_some())
+    };
+    planned.after.iter().filter(|id| exists(id)).map(logical_id).filter(|id| !named.contains(id)).collect()
+}
+
+fn references(value: &Value, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Ref(id) | Value::GetAtt(id, _) => {
+            found.insert(id.clone());
+        }
+        Value::Sub(text) | Value::SubWith(text, _) => {
+            for name in text.split("${").skip(1).filter_map(|rest| rest.split('}').next()) {
+                found.insert(name.split('.').next().unwrap_or(name).to_owned());
+            }
+            if let Value::SubWith(_, values) = value {
+                values.iter().for_each(|(_, value)| references(value, found));
+            }
+        }
+        Value::List(items) => items.iter().for_each(|item| references(&item.value, found)),
+        Value::Map(map) => map.0.iter().for_each(|entry| references(&entry.value, found)),
+        Value::ImportValue(inner) | Value::Select(_, inner) | Value::Split(_, inner) => references(inner, found),
+        Value::Boolean(_) | Value::Integer(_) | Value::Text(_) => {}
+    }
+}
+
+/// What becomes of a stateful resource when it leaves the stack, and when an update replaces it.
+fn deletion_policies(what: &Resource) -> Option<(&'static str, &'static str)> {
+    let retain = match what {
+        Resource::Secret(secret) => secret.retain,
+        Resource::Key { retain, .. } => *retain,
+        // Lines about passwords that changed are worth little without the stack, and a kept group would stop the next deployment.
+        Resource::LogGroup { .. } => false,
+        _ => return None,
+    };
+    // A stack that failed to come up leaves nothing behind; a live password is kept even when its secret is replaced.
+    Some(if retain { ("RetainExceptOnCreate", "Retain") } else { ("Delete", "Delete") })
+}
+
+fn metadata(planned: &Planned) -> Option<Map> {
+    let suppressions: Vec<Suppression> = planned.exceptions.iter().map(|exception| suppression(*exception)).collect();
+    let guard: Vec<Item> = suppressions
+        .iter()
+        .flat_map(|suppression| suppression.guard.iter().map(|rule| Item::new(*rule).commented(suppression.reason)))
+        .collect();
+    let checkov: Vec<Map> = suppressions
+        .iter()
+        .flat_map(|suppression| {
+            suppression
+                .checkov_cloudformation
+                .iter()
+                .map(|id| Map::new().with("id", *id).with("comment", suppression.reason))
+        })
+        .collect();
+    let mut metadata = Map::new();
+    if !guard.is_empty() {
+        metadata.push("guard", Map::new().with("SuppressedRules", Value::List(guard)));
+    }
+    if !checkov.is_empty() {
+        metadata.push("checkov", Map::new().with("skip", checkov));
+    }
+    (!metadata.is_empty()).then_some(metadata)
+}
+
+fn outputs(plan: &Plan) -> Map {
+    let mut outputs = Map::new();
+    for output in &plan.outputs {
+        let value = text::value(plan, &output.value);
+        let entry = Entry::new(output.name, Map::new().with("Description", output.description).with("Value", value));
+        outputs.0.push(if outputs.is_empty() { entry } else { entry.apart() });
+    }
+    outputs
+}
+
+/// The user's own properties over what was generated: maps merge, all else replaces.
+fn overlay(properties: &mut Map, over: &serde_json::Map<String, serde_json::Value>) {
+    for (key, value) in over {
+        match properties.0.iter_mut().find(|entry| entry.key == *key) {
+            Some(entry) => match (&mut entry.value, value) {
+                (Value::Map(map), serde_json::Value::Object(inner)) => overlay(map, inner),
+                (slot, value) => *slot = from_json(value),
+            },
+            None => properties.push(key, from_json(value)),
+        }
+    }
+}
+
+fn from_json(value: &serde_json::Value) -> Value {
+    match value {
+        serde_json::Value::Null => Value::Text(String::new()),
+        serde_json::Value::Bool(boolean) => Value::Boolean(*boolean),
+        serde_json::Value::Number(number) => number.as_i64().map_or_else(|| number.to_string().into(), Value::Integer),
+        serde_json::Value::String(text) => Value::Text(text.clone()),
+        serde_json::Value::Array(items) => Value::List(items.iter().map(|item| Item::new(from_json(item))).collect()),
+        serde_json::Value::Object(map) => {
+            let mut out = Map::new();
+            map.iter().for_each(|(key, value)| out.push(key, from_json(value)));
+            Value::Map(out)
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! The files of the module: which blocks stand where, under which banner.
+
+use super::document::{Block, Body, Expression, Part};
+use super::secret::identifier;
+use super::text::expression;
+use super::{CodeName, blocks, section};
+use crate::plan::naming::snake;
+use crate::plan::{Code, From, Input, Plan, Resource, Rotator, Text};
+
+/// A file of the module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum File {
+    /// Terraform's and the provider's versions.
+    Versions,
+    /// What the caller passes in.
+    Variables,
+    /// Secret, function, schedule, alerts.
+    Main,
+    /// Roles and policies.
+    Iam,
+    /// Security groups, endpoints, NAT gateways.
+    Network,
+    /// What the module tells.
+    Outputs,
+}
+
+impl File {
+    /// Its name without an ending.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Versions => "versions",
+            Self::Variables => "variables",
+            Self::Main => "main",
+            Self::Iam => "iam",
+            Self::Network => "network",
+            Self::Outputs => "outputs",
+        }
+    }
+}
+
+/// The variable, and the local value, that hold the path of the function's zip.
+pub const ZIP_PATH: &str = "function_zip";
+/// The variable, and the local value, that hold the zip's hash.
+pub const ZIP_HASH: &str = "function_zip_hash";
+
+/// Every file with what it holds.
+pub fn files(plan: &Plan, code: &CodeName) -> Vec<(File, Body)> {
+    let mut main = lookups(plan, code);
+    let mut iam = Body::new();
+    let mut network = Body::new();
+    let mut titles = [""; 3];
+    for planned in &plan.resources {
+        let (file, blocks) = blocks(plan, planned);
+        let (body, title) = match file {
+            File::Iam => (&mut iam, &mut titles[1]),
+            File::Network => (&mut network, &mut titles[2]),
+            File::Main | File::Versions | File::Variables | File::Outputs => (&mut main, &mut titles[0]),
+        };
+        let section = section(planned);
+        if *title != section {
+            *body = std::mem::take(body).banner(section);
+            *title = section;
+        }
+        for block in blocks {
+            *body = std::mem::take(body).block(block);
+        }
+    }
+    vec![
+        (File::Versions, versions()),
+        (File::Variables, variables(plan)),
+        (File::Main, main),
+        (File::Iam, iam),
+        (File::Network, network),
+        (File::Outputs, outputs(plan)),
+    ]
+}
+
+fn versions() -> Body {
+    let aws = Expression::map([("source", "hashicorp/aws"), ("version", ">= 6.24, < 7.0")]);
+    let providers = Block::plain("required_providers", Body::new().with("aws", aws));
+    let terraform = Body::new().with("required_version", ">= 1.11").blank().block(providers);
+    Body::new().block(
+        Block::plain("terraform", terraform)
+            .commented("1.11 (Terraform or OpenTofu): the first password is a write-only argument, so that it reaches no state."),
+    )
+}
+
+fn variables(plan: &Plan) -> Body {
+    let mut body = Body::new();
+    for Input { name, description, from, .. } in &plan.inputs {
+        let From::Caller { default } = from else { continue };
+        let variable = Body::new()
+            .with("description", description.as_str())
+            .with("type", Expression::reference("string"))
+            .with_some("default", default.clone());
+        body = body.block(Block::new("variable", [identifier(name)], variable));
+    }
+    if has_zip(plan) {
+        let path = Body::new()
+            .with("description", "Path of the function's zip; by default where `rotaform package` puts it")
+            .with("type", Expression::reference("string"))
+            .with("default", Expression::Null);
+        let hash = Body::new()
+            .with("description", "SHA-256 of the zip in base64; by default computed from the file")
+            .with("type", Expression::reference("string"))
+            .with("default", Expression::Null);
+        body = body
+            .block(Block::new("variable", [ZIP_PATH], path))
+            .block(Block::new("variable", [ZIP_HASH], hash));
+    }
+    body
+}
+
+fn has_zip(plan: &Plan) -> bool {
+    plan.resources.iter().any(|planned| match &planned.what {
+        Resource::Function(function) => matches!(function.code, Code::Zip { .. }),
+        _ => false,
+    })
+}
+
+/// Local values, and data sources that look something up.
+fn lookups(plan: &Plan, code: &CodeName) -> Body {
+    let mut body = Body::new();
+    if has_zip(plan) {
+        let beside = Expression::Template(vec![
+            Part::Expression(Expression::reference("path.module")),
+            Part::Text(format!("/../{}", code.zip())),
+        ]);
+        let path = Expression::call("coalesce", [Expression::reference(format!("var.{ZIP_PATH}")), beside]);
+        let computed = Expression::call("filebase64sha256", [Expression::reference(format!("local.{ZIP_PATH}"))]);
+        let hash = Expression::call(
+            "try",
+            [
+                Expression::call("coalesce", [Expression::reference(format!("var.{ZIP_HASH}")), Expression::Null]),
+                computed,
+            ],
+        );
+        body = body.block(
+            Block::plain("locals", Body::new().with(ZIP_PATH, path).with(ZIP_HASH, hash))
+                .commented("The zip's name holds the hash of its content: other code has another name."),
+        );
+    }
+    if is_hosted(plan) {
+        let accounts = Expression::map([
+            ("aws", "arn:aws:serverlessrepo:us-east-1:297356227824"),
+            ("aws-cn", "arn:aws-cn:serverlessrepo:cn-north-1:193023089310"),
+            ("aws-us-gov", "arn:aws-us-gov:serverlessrepo:us-gov-west-1:023102451235"),
+        ]);
+        body = body.block(
+            Block::plain("locals", Body::new().with("rotation_applications", accounts))
+                .commented("AWS publishes its rotation functions from one account in each partition."),
+        );
+    }
+    for (used, kind) in pseudo(plan) {
+        if used {
+            body = body.block(Block::new("data", [kind, "current"], Body::new()));
+        }
+    }
+    for Input { name, from, .. } in &plan.inputs {
+        let (kind, source) = match from {
+            From::Ssm(path) => ("aws_ssm_parameter", path),
+            From::Export(export) => ("aws_cloudformation_export", export),
+            From::Caller { .. } => continue,
+        };
+        body = body.block(Block::new("data", [kind.to_owned(), snake(name)], Body::new().with("name", source.as_str())));
+    }
+    body
+}
+
+fn is_hosted(plan: &Plan) -> bool {
+    plan.resources.iter().any(|planned| match &planned.what {
+        Resource::Schedule(schedule) => matches!(schedule.rotator, Rotator::Hosted(_)),
+        _ => false,
+    })
+}
+
+/// Which of the deployment's own facts the plan uses, each with the data source that tells it.
+fn pseudo(plan: &Plan) -> [(bool, &'static str); 3] {
+    let hosted = is_hosted(plan);
+    let (mut account, mut partition, mut region) = (false, hosted, hosted);
+    plan.visit_texts(&mut |text| match text {
+        Text::Account => account = true,
+        Text::Partition | Text::DnsSuffix => partition = true,
+        Text::Region => region = true,
+        Text::Literal(_) | Text::Input(_) | Text::Of(..) | Text::Joined(_) | Text::Part(..) => {}
+    });
+    [(account, "aws_caller_identity"), (partition, "aws_partition"), (region, "aws_region")]
+}
+
+fn outputs(plan: &Plan) -> Body {
+    plan.outputs.iter().fold(Body::new(), |body, output| {
+        let output_body =
+            Body::new().with("description", output.description).with("value", expression(plan, &output.value));
+        body.block(Block::new("output", [identifier(output.name)], output_body))
+    })
+}
+
