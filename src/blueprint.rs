@@ -30,8 +30,7 @@ pub const FUNCTION_SHELL: &[FunctionFile] = function_files![
 ];
 
 /// The strategy of one login.
-pub const SINGLE_USER: FunctionFile =
-    ("single_user.py", include_str!("../blueprints/function/single_user.py"));
+pub const SINGLE_USER: FunctionFile = ("single_user.py", include_str!("../blueprints/function/single_user.py"));
 
 /// The strategy of two logins.
 pub const ALTERNATING_USERS: FunctionFile =
@@ -99,9 +98,8 @@ pub const STARTERS: &[Starter] = starters![
 
 /// Renders a template that rotaform carries. A template that does not render is our bug, so its text then says so.
 pub fn render(template: Template, context: &impl serde::Serialize) -> String {
-    let rendered = environment()
-        .get_template(template.name())
-        .and_then(|found| found.render(minijinja::value::Serde(context)));
+    let rendered =
+        environment().get_template(template.name()).and_then(|found| found.render(minijinja::value::Serde(context)));
     rendered.unwrap_or_else(|error| format!("rotaform could not render {}: {error:#}\n", template.name()))
 }
 

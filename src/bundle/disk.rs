@@ -77,7 +77,8 @@ pub static CODES: &[&Code] = &[&EDITED, &PASSWORD, &UNWRITABLE];
 impl Change {
     /// The difference as a unified diff.
     pub fn diff(&self) -> String {
-        let text = |content: &Option<Vec<u8>>| String::from_utf8_lossy(content.as_deref().unwrap_or_default()).into_owned();
+        let text =
+            |content: &Option<Vec<u8>>| String::from_utf8_lossy(content.as_deref().unwrap_or_default()).into_owned();
         let (before, after) = (text(&self.before), text(&self.after));
         let name = |prefix: &str, content: &Option<Vec<u8>>| match content {
             Some(_) => format!("{prefix}/{}", self.path),
@@ -199,7 +200,13 @@ fn read_manifest(folder: &Path) -> io::Result<Option<Manifest>> {
 }
 
 /// Builds the new folder beside the old one and swaps the two.
-fn replace(bundle: &Bundle, manifest: &Manifest, existing: Option<&Manifest>, out: &Path, folder: &Path) -> io::Result<()> {
+fn replace(
+    bundle: &Bundle,
+    manifest: &Manifest,
+    existing: Option<&Manifest>,
+    out: &Path,
+    folder: &Path,
+) -> io::Result<()> {
     fs::create_dir_all(out)?;
     // A run that was killed may have left its half-built folder: nothing but ours is in it, or copies.
     let new = out.join(format!(".{}.rotaform-new", bundle.name));
@@ -213,7 +220,13 @@ fn replace(bundle: &Bundle, manifest: &Manifest, existing: Option<&Manifest>, ou
     built
 }
 
-fn build(bundle: &Bundle, manifest: &Manifest, existing: Option<&Manifest>, folder: &Path, new: &Path) -> io::Result<()> {
+fn build(
+    bundle: &Bundle,
+    manifest: &Manifest,
+    existing: Option<&Manifest>,
+    folder: &Path,
+    new: &Path,
+) -> io::Result<()> {
     let mut made = BTreeSet::new();
     for (path, content) in &bundle.files {
         let file = new.join(path);

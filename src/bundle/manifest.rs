@@ -42,7 +42,8 @@ impl Manifest {
 
     /// The list as text.
     pub fn print(&self) -> String {
-        let mut text = String::from("# Written by rotaform. `sha256sum --check .rotaform.sha256` tells what was edited since.\n");
+        let mut text =
+            String::from("# Written by rotaform. `sha256sum --check .rotaform.sha256` tells what was edited since.\n");
         if let Some(digest) = &self.first_value {
             text.push_str(&format!("{FIRST_VALUE}{digest}\n"));
         }

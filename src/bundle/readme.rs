@@ -59,7 +59,7 @@ pub fn readme(plan: &Plan, checked: &Checked, code: &CodeName, choice: Choice) -
 fn resource(planned: &Planned) -> Value {
     json!({
         "logical_id": cloudformation::logical_id(&planned.id),
-        "address": terraform::address(&planned.id),
+        "address": terraform::address(planned),
         "purpose": cell(&planned.purpose),
         "origin": planned.origin.to_string(),
     })
@@ -95,9 +95,10 @@ fn costs(plan: &Plan) -> Vec<Value> {
                 Some(row("The secret, and each replica", format!("{:.2}", 0.40 * (1 + secret.replicas.len()) as f64)))
             }
             Resource::Key { .. } => Some(row("The key", "1.00".to_owned())),
-            Resource::Endpoint { subnets, service, .. } => {
-                Some(row(&format!("The endpoint of {service}, one address a subnet"), format!("{:.2}", 7.30 * subnets.len() as f64)))
-            }
+            Resource::Endpoint { subnets, service, .. } => Some(row(
+                &format!("The endpoint of {service}, one address a subnet"),
+                format!("{:.2}", 7.30 * subnets.len() as f64),
+            )),
             Resource::NatGateway { location: NatLocation::Zonal { .. }, .. } => {
                 Some(row("A NAT gateway with its public address", "36.50".to_owned()))
             }
@@ -141,4 +142,3 @@ fn line(text: &str) -> String {
 fn cell(text: &str) -> String {
     line(text).replace('|', "\\|")
 }
-

@@ -35,6 +35,12 @@ impl Cron {
         let [minutes, hours, days, months, weekdays, year] = fields.as_slice() else {
             return Err(not_six(text, &fields));
         };
+        if fields.join(" ") != text {
+            return Err(mistake(
+                format!("`{text}` has more than one space between two fields"),
+                &format!("write `{}`", fields.join(" ")),
+            ));
+        }
         if *minutes != "0" {
             return Err(mistake(format!("the minutes are `{minutes}`, and rotations start on the hour"), "write `0` first"));
         }
@@ -248,6 +254,8 @@ mod tests {
             "0 3/ * * ? *",
             "0 99999999999999999999 * * ? *",
             "0 3 ☃ * ? *",
+            "0  3 * * ? *",
+            " 0 3 * * ? *",
         ] {
             assert!(Cron::parse(text).is_err(), "{text}");
         }

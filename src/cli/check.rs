@@ -37,5 +37,7 @@ fn differs(changes: &[Change], name: &str, output: &Output) {
     }
     let edited = changes.iter().filter(|change| change.edited).count();
     let stale = changes.len() - edited;
-    output.line(&format!("{name} is out of date: {stale} stale, {edited} edited by hand; `rotaform synth` writes it anew"));
+    output.line(&format!(
+        "{name} is out of date: {stale} stale, {edited} edited by hand; `rotaform synth` writes it anew"
+    ));
 }

@@ -48,7 +48,7 @@ fn plans(path: &Path, output: &Output) -> Ending {
         let plan = plan(checked);
         output.line(&format!("{}: {}\n", plan.name, plan.description));
         for planned in &plan.resources {
-            let (id, address) = (cloudformation::logical_id(&planned.id), terraform::address(&planned.id));
+            let (id, address) = (cloudformation::logical_id(&planned.id), terraform::address(planned));
             output.line(&format!("{id}  ({address}, asked for by `{}`)\n    {}", planned.origin, planned.purpose));
         }
         output.line("");

@@ -16,7 +16,10 @@ static UNKNOWN: Code = Code {
 pub fn run(blueprint: Option<&str>, output: &Output) -> Ending {
     let Some(wanted) = blueprint else {
         for (name, text) in STARTERS {
-            let about = text.lines().find_map(|line| line.strip_prefix("# ").filter(|line| !line.starts_with("yaml-"))).unwrap_or("");
+            let about = text
+                .lines()
+                .find_map(|line| line.strip_prefix("# ").filter(|line| !line.starts_with("yaml-")))
+                .unwrap_or("");
             output.line(&format!("{name:30} {about}"));
         }
         return Ending::Fine;
@@ -31,7 +34,8 @@ pub fn run(blueprint: Option<&str>, output: &Output) -> Ending {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "`rotaform new` without a name lists them".to_owned(),
             };
-            output.findings(&[Diagnostic::new(&UNKNOWN, At::Run, format!("there is no starter `{wanted}`")).help(help)]);
+            output
+                .findings(&[Diagnostic::new(&UNKNOWN, At::Run, format!("there is no starter `{wanted}`")).help(help)]);
             Ending::Refused
         }
     }

@@ -56,8 +56,12 @@ pub fn accepted(specs: &Specs, output: &Output) -> Result<Vec<PathBuf>, Ending> 
     if number == 0 && found.is_empty() {
         let paths: Vec<String> = specs.paths.iter().map(|path| path.display().to_string()).collect();
         found.push(
-            Diagnostic::in_path(&spec::SPECS_MISSING, paths.join(", "), "there is no spec here: only bases, which others extend")
-                .help("name a file whose spec has a `name`"),
+            Diagnostic::in_path(
+                &spec::SPECS_MISSING,
+                paths.join(", "),
+                "there is no spec here: only bases, which others extend",
+            )
+            .help("name a file whose spec has a `name`"),
         );
     }
     found.sort_by(|a, b| a.position().cmp(&b.position()));

@@ -56,7 +56,8 @@ fn progress(files: usize) -> ProgressBar {
 }
 
 fn report(results: &[Written], synth: &Synth, output: &Output) -> Ending {
-    let refused: Vec<Diagnostic> = results.iter().filter_map(|result| result.as_ref().err()).flatten().cloned().collect();
+    let refused: Vec<Diagnostic> =
+        results.iter().filter_map(|result| result.as_ref().err()).flatten().cloned().collect();
     let written: Vec<_> = results.iter().filter_map(|result| result.as_ref().ok()).collect();
     for (_, _, changes) in &written {
         changes.iter().for_each(|change| output.text(&change.diff()));
@@ -76,7 +77,10 @@ fn report(results: &[Written], synth: &Synth, output: &Output) -> Ending {
         let count = |wanted: Outcome| written.iter().filter(|(_, outcome, _)| *outcome == wanted).count();
         let (created, updated) = (count(Outcome::Created), count(Outcome::Updated));
         let unchanged = count(Outcome::Unchanged);
-        output.line(&format!("{created} created, {updated} updated, {unchanged} unchanged in {}", synth.specs.out.display()));
+        output.line(&format!(
+            "{created} created, {updated} updated, {unchanged} unchanged in {}",
+            synth.specs.out.display()
+        ));
     }
     output.findings(&refused);
     if refused.is_empty() { Ending::Fine } else { Ending::Refused }

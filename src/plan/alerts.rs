@@ -40,11 +40,11 @@ pub fn plan(builder: &mut Builder<'_>) {
     }
     if alerts.trail {
         let secret = builder.secret_arn();
-        let name = format!("{}-rotation-events", builder.spec.name);
+        let name = format!("{}-rotation-failure", builder.spec.name);
         let managed = builder.spec.strategy.is_managed();
         builder.add(
             Kind::EventRule,
-            "rotation-events",
+            "failure",
             "alerts.trail",
             "Passes Secrets Manager's own failure events on. They come through CloudTrail.",
             Resource::FailureEvents { name, secret, managed, topic: topic.clone() },
@@ -78,7 +78,7 @@ fn topic(builder: &mut Builder<'_>, trail: bool) -> Text {
             .when("StringEquals", "aws:SourceAccount", Text::Account),
     ];
     if trail {
-        let rule = Text::Of(Id::new(Kind::EventRule, "rotation-events"), Attribute::Arn);
+        let rule = Text::Of(Id::new(Kind::EventRule, "failure"), Attribute::Arn);
         statements.push(
             Statement::allow("FailureEvents", "The one rule below.", &["sns:Publish"], [arn.clone()])
                 .to(Principal::Service("events.amazonaws.com"))

@@ -4,14 +4,12 @@ use super::input::Inputs;
 use super::{Attribute, Exception, Id, Input, Kind, Output, Plan, Planned, Resource, Step, Text, ValueKind};
 use crate::check::Checked;
 use crate::diagnostic::Route;
-use crate::spec::{Shipped, Source, SourceWith, SourceWord, Spec, Value};
+use crate::spec::{Source, SourceWith, SourceWord, Spec, Value};
 
 /// A plan in the making.
 pub struct Builder<'c> {
     /// The spec.
     pub spec: &'c Spec,
-    /// The user's files that become part of the function.
-    pub shipped: &'c Shipped,
     inputs: Inputs,
     resources: Vec<Planned>,
     outputs: Vec<Output>,
@@ -24,7 +22,6 @@ impl<'c> Builder<'c> {
     pub fn new(checked: &'c Checked) -> Self {
         Self {
             spec: checked.spec(),
-            shipped: checked.shipped(),
             inputs: Inputs::default(),
             resources: Vec::new(),
             outputs: Vec::new(),
@@ -44,7 +41,14 @@ impl<'c> Builder<'c> {
     }
 
     /// Adds a resource.
-    pub fn add(&mut self, kind: Kind, role: &str, origin: &str, purpose: impl Into<String>, what: Resource) -> Adding<'_> {
+    pub fn add(
+        &mut self,
+        kind: Kind,
+        role: &str,
+        origin: &str,
+        purpose: impl Into<String>,
+        what: Resource,
+    ) -> Adding<'_> {
         self.resources.push(Planned {
             id: Id::new(kind, role),
             what,
@@ -54,11 +58,6 @@ impl<'c> Builder<'c> {
             exceptions: Vec::new(),
         });
         Adding { planned: self.resources.last_mut() }
-    }
-
-    /// Whether the plan holds a resource.
-    pub fn has(&self, kind: Kind, role: &str) -> bool {
-        self.resources.iter().any(|planned| planned.id.kind == kind && planned.id.role == role)
     }
 
     /// Every resource of a kind, in order.
@@ -99,7 +98,10 @@ impl<'c> Builder<'c> {
     /// Whether this plan makes a function of its own: its role, its policies, its log group.
     pub fn makes_function(&self) -> bool {
         !self.spec.strategy.is_managed()
-            && !matches!(self.spec.function.source, Source::Word(SourceWord::AwsHosted) | Source::With(SourceWith::Arn(_)))
+            && !matches!(
+                self.spec.function.source,
+                Source::Word(SourceWord::AwsHosted) | Source::With(SourceWith::Arn(_))
+            )
     }
 
     /// The physical name of the function, its security group and what else belongs to it.

@@ -28,7 +28,9 @@ pub fn plan(builder: &mut Builder<'_>) {
 
 fn log_group(builder: &mut Builder<'_>) {
     let options = builder.spec.function.clone();
-    let key = options.log_kms_key.map(|key| builder.text(&key, ValueKind::Text, "ARN of the KMS key that encrypts the log group"));
+    let key = options
+        .log_kms_key
+        .map(|key| builder.text(&key, ValueKind::Text, "ARN of the KMS key that encrypts the log group"));
     let retention_days = options.log_retention_days.unwrap_or(365);
     let exceptions = [
         key.is_none().then_some(Exception::LogsServiceKey),
@@ -52,7 +54,8 @@ fn function(builder: &mut Builder<'_>) {
     let environment = environment(builder);
     let network = function_network(builder);
     let code = code(builder);
-    let layers = options.layers.iter().map(|layer| builder.text(layer, ValueKind::Text, "ARN of a layer version")).collect();
+    let layers =
+        options.layers.iter().map(|layer| builder.text(layer, ValueKind::Text, "ARN of a layer version")).collect();
     let code_signing_config = options
         .code_signing_config
         .map(|config| builder.text(&config, ValueKind::Text, "ARN of the code signing configuration"));
@@ -71,7 +74,9 @@ fn function(builder: &mut Builder<'_>) {
             Kind::Function,
             "rotation",
             "function",
-            format!("Changes the password: Secrets Manager calls it four times for each rotation of the {title} login."),
+            format!(
+                "Changes the password: Secrets Manager calls it four times for each rotation of the {title} login."
+            ),
             Resource::Function(Box::new(Function {
                 name,
                 description: format!("Rotates the {title} secret of {} ({})", spec.name, spec.strategy.word()),
@@ -108,10 +113,11 @@ fn code(builder: &mut Builder<'_>) -> Code {
                 .as_ref()
                 .map(|version| builder.text(version, ValueKind::Text, "Version of the function's code in its bucket")),
         },
-        Source::With(SourceWith::Image(image)) => Code::Image(builder.text(image, ValueKind::Text, "URI of the function's image")),
-        Source::Word(SourceWord::Bundled | SourceWord::AwsHosted) | Source::With(SourceWith::Directory(_) | SourceWith::Arn(_)) => {
-            Code::Zip { runtime, handler }
+        Source::With(SourceWith::Image(image)) => {
+            Code::Image(builder.text(image, ValueKind::Text, "URI of the function's image"))
         }
+        Source::Word(SourceWord::Bundled | SourceWord::AwsHosted)
+        | Source::With(SourceWith::Directory(_) | SourceWith::Arn(_)) => Code::Zip { runtime, handler },
     }
 }
 
@@ -123,6 +129,9 @@ fn environment(builder: &mut Builder<'_>) -> BTreeMap<&'static str, Text> {
     environment.insert("DATABASE_ENGINE", database.engine.word().into());
     environment.insert("DATABASE_PORT", database.port().to_string().into());
     environment.insert("DATABASE_TLS", if database.tls == Tls::Require { "require" } else { "verify-full" }.into());
+    if let Some(username) = &spec.secret.username {
+        environment.insert("DATABASE_USERNAME", username.as_str().into());
+    }
     if let Some(host) = secret::host(builder) {
         environment.insert("DATABASE_HOST", host);
     }
@@ -160,7 +169,8 @@ pub fn endpoint_url(builder: &mut Builder<'_>) -> Option<Text> {
         // The host name ends in random characters that only AWS knows, so whoever deploys looks it up.
         builder.own_input(Input {
             name: "EndpointDnsName".to_owned(),
-            description: "Host name of the existing endpoint: the first DnsEntries of `aws ec2 describe-vpc-endpoints`".to_owned(),
+            description: "Host name of the existing endpoint: the first DnsEntries of `aws ec2 describe-vpc-endpoints`"
+                .to_owned(),
             kind: ValueKind::Text,
             from: From::Caller { default: None },
         })

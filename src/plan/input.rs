@@ -1,7 +1,7 @@
 //! What the plan takes in when it is deployed.
 
-use super::naming::{pascal, snake};
 use super::Text;
+use super::naming::{pascal, snake};
 use crate::spec::Value;
 
 /// A value that is known only when the plan is deployed.
@@ -76,7 +76,9 @@ impl Inputs {
                 Text::Input(parameter.parameter.clone())
             }
             Value::Ssm(ssm) => self.looked_up(From::Ssm(ssm.ssm.clone()), &ssm.ssm, kind, description),
-            Value::Import(import) => self.looked_up(From::Export(import.import.clone()), &import.import, kind, description),
+            Value::Import(import) => {
+                self.looked_up(From::Export(import.import.clone()), &import.import, kind, description)
+            }
         }
     }
 

@@ -164,6 +164,8 @@ pub enum Exception {
     TopicServiceKey,
     /// A security group lets traffic out to the whole internet.
     EgressToWorld,
+    /// A security group is for a function that is not made here.
+    AttachedOutside,
     /// The secret rotates less often than every 90 days.
     SlowRotation,
 }

@@ -5,7 +5,9 @@ pub fn pascal(name: &str) -> String {
     name.split(|c: char| !c.is_ascii_alphanumeric())
         .map(|word| {
             let mut characters = word.chars();
-            characters.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + characters.as_str())
+            characters
+                .next()
+                .map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + characters.as_str())
         })
         .collect()
 }

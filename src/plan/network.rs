@@ -12,7 +12,8 @@ const HTTPS: u16 = 443;
 /// Plans security groups, endpoints, NAT gateways and routes.
 pub fn plan(builder: &mut Builder<'_>) {
     let spec = builder.spec;
-    let (Some(placement), Some(database)) = (spec.placement.as_ref().and_then(|placement| placement.vpc()), &spec.database)
+    let (Some(placement), Some(database)) =
+        (spec.placement.as_ref().and_then(|placement| placement.vpc()), &spec.database)
     else {
         return;
     };
@@ -63,10 +64,16 @@ fn function_group(builder: &mut Builder<'_>, vpc: &Text, database: &Database, wa
     if needs_rds_endpoint(builder) && builder_creates_endpoint(way) {
         let group = Text::Of(Id::new(Kind::SecurityGroup, "endpoint"), Attribute::Id);
         if !egress.iter().any(|rule| rule.to == Peer::Group(group.clone())) {
-            egress.push(Egress { role: "rds", port: HTTPS, to: Peer::Group(group), description: "To the endpoint of RDS".to_owned() });
+            egress.push(Egress {
+                role: "rds",
+                port: HTTPS,
+                to: Peer::Group(group),
+                description: "To the endpoint of RDS".to_owned(),
+            });
         }
     }
     let name = builder.rotation_name();
+    let outside = !builder.makes_function();
     builder
         .add(
             Kind::SecurityGroup,
@@ -80,7 +87,9 @@ fn function_group(builder: &mut Builder<'_>, vpc: &Text, database: &Database, wa
                 egress,
             },
         )
-        .except(world.then_some(Exception::EgressToWorld));
+        .except(
+            world.then_some(Exception::EgressToWorld).into_iter().chain(outside.then_some(Exception::AttachedOutside)),
+        );
 }
 
 /// The group in front of Secrets Manager, where the way has one.
@@ -133,23 +142,24 @@ fn created_endpoint(builder: &mut Builder<'_>, vpc: &Text, placement: &VpcPlacem
     } else {
         "The function's way to Secrets Manager, without a way to the internet. Others in the VPC are not affected."
     };
-    let add = |builder: &mut Builder<'_>, role: &'static str, service: &'static str, purpose: &str, policy: Document| {
-        builder.add(
-            Kind::Endpoint,
-            role,
-            "placement.egress",
-            purpose,
-            Resource::Endpoint {
-                name: format!("{}-{role}", builder.spec.name),
-                service,
-                vpc: vpc.clone(),
-                subnets: subnets.clone(),
-                group: Text::Of(Id::new(Kind::SecurityGroup, "endpoint"), Attribute::Id),
-                private_dns,
-                policy,
-            },
-        );
-    };
+    let add =
+        |builder: &mut Builder<'_>, role: &'static str, service: &'static str, purpose: &str, policy: Document| {
+            builder.add(
+                Kind::Endpoint,
+                role,
+                "placement.egress",
+                purpose,
+                Resource::Endpoint {
+                    name: format!("{}-{role}", builder.spec.name),
+                    service,
+                    vpc: vpc.clone(),
+                    subnets: subnets.clone(),
+                    group: Text::Of(Id::new(Kind::SecurityGroup, "endpoint"), Attribute::Id),
+                    private_dns,
+                    policy,
+                },
+            );
+        };
     add(builder, "secrets-manager", "secretsmanager", purpose, policy);
     if needs_rds_endpoint(builder) {
         let purpose = "The function's way to the RDS API, which tells it where the superuser's database is.";
@@ -225,12 +235,19 @@ fn function_policy(builder: &mut Builder<'_>) -> Document {
     ];
     if let Some(superuser) = builder.superuser_secret() {
         let actions = super::permissions::superuser_actions(builder.spec.function.is_bundled());
-        statements.push(Statement::allow("ReadSuperuserSecret", "The superuser sets the password.", actions, [superuser]));
+        statements.push(Statement::allow(
+            "ReadSuperuserSecret",
+            "The superuser sets the password.",
+            actions,
+            [superuser],
+        ));
     }
     Document(
         statements
             .into_iter()
-            .map(|statement| statement.to(Principal::Anyone).when("StringEquals", "aws:PrincipalAccount", Text::Account))
+            .map(|statement| {
+                statement.to(Principal::Anyone).when("StringEquals", "aws:PrincipalAccount", Text::Account)
+            })
             .collect(),
     )
 }
@@ -250,7 +267,8 @@ fn rds_policy() -> Document {
 
 /// AWS's own functions ask RDS where a managed superuser's database is; ours is told.
 pub fn needs_rds_endpoint(builder: &Builder<'_>) -> bool {
-    !builder.spec.function.is_bundled() && builder.spec.strategy.superuser().is_some_and(|superuser| superuser.rds_managed)
+    !builder.spec.function.is_bundled()
+        && builder.spec.strategy.superuser().is_some_and(|superuser| superuser.rds_managed)
 }
 
 fn builder_creates_endpoint(way: &Way<'_>) -> bool {
@@ -310,5 +328,8 @@ fn nat_gateways(builder: &mut Builder<'_>, vpc: &Text, created: &CreatedNatGatew
 
 /// Subnets as texts.
 pub fn subnets(builder: &mut Builder<'_>, values: &[Value]) -> Vec<Text> {
-    values.iter().map(|value| builder.text(value, ValueKind::Subnet, "Private subnet of the rotation function")).collect()
+    values
+        .iter()
+        .map(|value| builder.text(value, ValueKind::Subnet, "Private subnet of the rotation function"))
+        .collect()
 }

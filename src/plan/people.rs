@@ -36,7 +36,14 @@ fn configure(builder: &mut Builder<'_>, principals: &[Value]) {
     }
     let mut statements = vec![set_up];
     statements.extend(function.map(invoke));
-    policy(builder, "configure", "operators.configure", "May set rotation up, change and cancel it.", statements, principals);
+    policy(
+        builder,
+        "configure",
+        "operators.configure",
+        "May set rotation up, change and cancel it.",
+        statements,
+        principals,
+    );
 }
 
 fn trigger(builder: &mut Builder<'_>, principals: &[Value]) {
@@ -53,9 +60,7 @@ fn trigger(builder: &mut Builder<'_>, principals: &[Value]) {
             )
             .when("BoolIfExists", "secretsmanager:ModifyRotationRules", "false");
             match &function {
-                Some(function) => {
-                    start.when("ArnEqualsIfExists", "secretsmanager:RotationLambdaARN", function.clone())
-                }
+                Some(function) => start.when("ArnEqualsIfExists", "secretsmanager:RotationLambdaARN", function.clone()),
                 None => start,
             }
         },

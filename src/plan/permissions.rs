@@ -52,8 +52,8 @@ pub fn plan_role(builder: &mut Builder<'_>) {
             .when("StringEquals", "aws:SourceAccount", Text::Account),
     ]);
     let boundary = builder.spec.function.permissions_boundary.clone();
-    let boundary =
-        boundary.map(|value| builder.text(&value, ValueKind::Text, "ARN of the policy that bounds the function's role"));
+    let boundary = boundary
+        .map(|value| builder.text(&value, ValueKind::Text, "ARN of the policy that bounds the function's role"));
     let name = builder.iam_name("rotation");
     let title = builder.spec.name.clone();
     builder.add(
@@ -159,8 +159,11 @@ pub fn plan(builder: &mut Builder<'_>) {
         ));
         if let Some(key) = builder.superuser_key() {
             statements.push(
-                Statement::allow("UseSuperuserKey", "To read the superuser's secret.", &["kms:Decrypt"], [key])
-                    .when("StringEquals", "kms:EncryptionContext:SecretARN", superuser),
+                Statement::allow("UseSuperuserKey", "To read the superuser's secret.", &["kms:Decrypt"], [key]).when(
+                    "StringEquals",
+                    "kms:EncryptionContext:SecretARN",
+                    superuser,
+                ),
             );
         }
     }

@@ -133,8 +133,11 @@ fn steps(builder: &mut Builder<'_>) {
         builder.step(what, command);
     }
     if let Source::With(SourceWith::Arn(_)) = spec.function.source {
-        builder.assume("The existing function's role allows the calls of a rotation on the secret, and on its key if it has one.");
-        if spec.placement.as_ref().and_then(|placement| placement.vpc()).is_some_and(|vpc| vpc.security_group.is_none()) {
+        builder.assume(
+            "The existing function's role allows the calls of a rotation on the secret, and on its key if it has one.",
+        );
+        if spec.placement.as_ref().and_then(|placement| placement.vpc()).is_some_and(|vpc| vpc.security_group.is_none())
+        {
             builder.step(
                 "Put the existing function into the subnets of the spec and attach the security group that this deployment makes (output `FunctionSecurityGroupId`): nothing here changes the function itself.",
                 None,
@@ -150,9 +153,15 @@ fn first_password(username: &str, engine: Option<Engine>) -> Step {
     let quoted = username.replace('"', "\"\"");
     let single = username.replace('\'', "''");
     let command = match engine {
-        Some(Engine::Postgres | Engine::Redshift) => format!("ALTER USER \"{quoted}\" PASSWORD '<the password in the secret>';"),
-        Some(Engine::Mysql | Engine::Mariadb) => format!("ALTER USER '{single}'@'%' IDENTIFIED BY '<the password in the secret>';"),
-        Some(Engine::Sqlserver) => format!("ALTER LOGIN [{}] WITH PASSWORD = '<the password in the secret>';", username.replace(']', "]]")),
+        Some(Engine::Postgres | Engine::Redshift) => {
+            format!("ALTER USER \"{quoted}\" PASSWORD '<the password in the secret>';")
+        }
+        Some(Engine::Mysql | Engine::Mariadb) => {
+            format!("ALTER USER '{single}'@'%' IDENTIFIED BY '<the password in the secret>';")
+        }
+        Some(Engine::Sqlserver) => {
+            format!("ALTER LOGIN [{}] WITH PASSWORD = '<the password in the secret>';", username.replace(']', "]]"))
+        }
         Some(Engine::Oracle) => format!("ALTER USER \"{quoted}\" IDENTIFIED BY \"<the password in the secret>\";"),
         Some(Engine::Documentdb) => {
             format!("db.updateUser({}, {{ pwd: \"<the password in the secret>\" }})", serde_json::Value::from(username))

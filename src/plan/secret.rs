@@ -79,10 +79,11 @@ fn secret(builder: &mut Builder<'_>, username: &str) {
             (replica.region().to_owned(), replica.kms_key().map(|key| builder.text(key, ValueKind::Text, &described)))
         })
         .collect();
-    let description = spec.secret.description.clone().unwrap_or_else(|| {
-        let title = engine.map_or("database", Engine::title);
-        format!("Login {username} of the {title} that {} rotates", spec.name)
-    });
+    let description = spec
+        .secret
+        .description
+        .clone()
+        .unwrap_or_else(|| format!("{} login {username}", engine.map_or("Database", Engine::title)));
     let keys = keys(builder);
     let exceptions = if key.is_none() { vec![Exception::AwsManagedKey] } else { vec![] };
     builder
@@ -113,7 +114,8 @@ fn keys(builder: &mut Builder<'_>) -> Vec<SecretKey> {
     // Our own function writes these at each rotation. Others only read them, so the first value must hold them.
     let ours = spec.function.is_bundled();
     let connected = connection(builder, database).is_some();
-    let key = |name: &str, value: SecretValue, written_later: bool| SecretKey { name: name.to_owned(), value, written_later };
+    let key =
+        |name: &str, value: SecretValue, written_later: bool| SecretKey { name: name.to_owned(), value, written_later };
     let mut keys = vec![key("engine", SecretValue::Text(database.engine.in_secret().into()), ours || connected)];
     match host(builder) {
         Some(host) => keys.push(key("host", SecretValue::Text(host), ours)),
@@ -131,7 +133,9 @@ fn keys(builder: &mut Builder<'_>) -> Vec<SecretKey> {
     if let Some(superuser) = builder.superuser_secret() {
         keys.push(key("masterarn", SecretValue::Text(superuser), ours));
     }
-    keys.extend(spec.secret.extra.iter().map(|(name, value)| key(name, SecretValue::Text(value.as_str().into()), ours)));
+    keys.extend(
+        spec.secret.extra.iter().map(|(name, value)| key(name, SecretValue::Text(value.as_str().into()), ours)),
+    );
     keys
 }
 

@@ -1,8 +1,8 @@
 //! Every text that a resource holds.
 
+use super::Text;
 use super::policy::Document;
 use super::resource::{Code, Holder, NatLocation, Peer, Resource, Rotator, SecretValue};
-use super::Text;
 
 impl Resource {
     /// Calls `visit` with every text of the resource. What a target adds of its own, it adds up itself:
@@ -68,7 +68,10 @@ impl Resource {
                 [vpc, group].into_iter().chain(subnets).for_each(&mut *visit);
                 document(policy, visit);
             }
-            Self::NatGateway { location: NatLocation::Zonal { subnet: text, .. } | NatLocation::Regional { vpc: text }, .. } => {
+            Self::NatGateway {
+                location: NatLocation::Zonal { subnet: text, .. } | NatLocation::Regional { vpc: text },
+                ..
+            } => {
                 visit(text);
             }
             Self::Route { table, .. } => visit(table),

@@ -22,13 +22,13 @@ pub fn suppression(exception: Exception) -> Suppression {
             &["SECRETSMANAGER_USING_CMK"],
             &["CKV_AWS_149"],
             &["CKV_AWS_149"],
-            "Encrypted with the AWS managed key, which costs nothing; secret.kms_key sets another",
+            "The AWS managed key costs nothing; secret.kms_key sets another",
         ),
         Exception::LogsServiceKey => (
             &["CLOUDWATCH_LOG_GROUP_ENCRYPTED"],
             &["CKV_AWS_158"],
             &["CKV_AWS_158"],
-            "The lines hold no secret and are encrypted by CloudWatch Logs; function.log_kms_key sets a key",
+            "The lines hold no secret; function.log_kms_key sets a key",
         ),
         Exception::LogRetention => (
             &["CW_LOGGROUP_RETENTION_PERIOD_CHECK"],
@@ -40,54 +40,49 @@ pub fn suppression(exception: Exception) -> Suppression {
             &["LAMBDA_DLQ_CHECK"],
             &["CKV_AWS_116"],
             &["CKV_AWS_116"],
-            "Secrets Manager invokes synchronously and retries by itself; a dead-letter queue would never get a message",
+            "Secrets Manager invokes synchronously: no dead letters come",
         ),
         Exception::NoConcurrencyLimit => (
             &["LAMBDA_CONCURRENCY_CHECK"],
             &["CKV_AWS_115"],
             &["CKV_AWS_115"],
-            "A limit could throttle a rotation half way; function.reserved_concurrency sets one",
+            "A limit could throttle; function.reserved_concurrency sets one",
         ),
         Exception::OutsideVpc => (
             &["LAMBDA_INSIDE_VPC"],
             &["CKV_AWS_117"],
             &["CKV_AWS_117"],
-            "The database is publicly reachable: placement says so, and a VPC would add nothing",
+            "The database is publicly reachable: a VPC would add nothing",
         ),
-        Exception::EnvironmentServiceKey => (
-            &[],
-            &["CKV_AWS_173"],
-            &["CKV_AWS_173"],
-            "The environment holds no secret: a host, a port, a password's length",
-        ),
+        Exception::EnvironmentServiceKey => {
+            (&[], &["CKV_AWS_173"], &["CKV_AWS_173"], "It holds no secret: a host, a port, a password's length")
+        }
         Exception::NoTracing => {
-            (&[], &[], &["CKV_AWS_50"], "Four short calls a rotation, each with its log lines; function.tracing turns it on")
+            (&[], &[], &["CKV_AWS_50"], "Four logged calls a rotation; function.tracing turns it on")
         }
         Exception::NoCodeSigning => {
-            (&[], &[], &["CKV_AWS_272"], "The code is pinned by its hash; function.code_signing_config adds signatures")
+            (&[], &[], &["CKV_AWS_272"], "Pinned by hash; function.code_signing_config adds signatures")
         }
         Exception::WildcardResource => (
             &["IAM_POLICYDOCUMENT_NO_WILDCARD_RESOURCE"],
             &["CKV_AWS_111"],
             &["CKV_AWS_111", "CKV_AWS_356"],
-            "AWS takes no resource but * for these actions; each statement says why it is needed",
+            "AWS takes only * for these; each statement says why",
         ),
         Exception::TopicServiceKey => (
             &["SNS_ENCRYPTED_KMS"],
             &["CKV_AWS_26"],
             &["CKV_AWS_26"],
-            "CloudWatch cannot publish through the AWS managed key, and messages hold no secret",
+            "CloudWatch cannot publish through the AWS managed key",
         ),
         Exception::EgressToWorld => (
             &["EC2_SECURITY_GROUP_EGRESS_OPEN_TO_WORLD_RULE"],
             &[],
             &[],
-            "HTTPS through a NAT gateway, which has no security group to name; placement.egress: vpc-endpoint avoids it",
+            "A NAT gateway has no group to name; egress: vpc-endpoint avoids it",
         ),
-        Exception::SlowRotation => {
-            (&[], &[], &["CKV_AWS_304"], "The spec sets this interval: schedule.every")
-        }
-
+        Exception::AttachedOutside => (&[], &[], &["CKV2_AWS_5"], "Attached to a function that is not made here"),
+        Exception::SlowRotation => (&[], &[], &["CKV_AWS_304"], "The spec sets this interval: schedule.every"),
     };
     Suppression { guard, checkov_cloudformation, checkov_terraform, reason }
 }

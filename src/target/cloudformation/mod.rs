@@ -17,7 +17,7 @@ pub use names::logical_id;
 use self::document::{Entry, Item, Map, Value};
 use super::judges::{Suppression, suppression};
 use super::{CodeName, Format};
-use crate::plan::{Code, From, Id, Input, Plan, Planned, Resource, Rotator, ValueKind};
+use crate::plan::{Code, From, Id, Input, Kind, Plan, Planned, Resource, Rotator, ValueKind};
 
 /// The template's path in a bundle, and its text.
 pub fn lower(plan: &Plan, code: &CodeName, format: Format) -> (String, String) {
@@ -167,10 +167,11 @@ fn resource_entry(plan: &Plan, planned: &Planned, aws_type: &str, properties: Ma
 fn depends_on(plan: &Plan, planned: &Planned, properties: &Map) -> Vec<String> {
     let mut named = BTreeSet::new();
     references(&Value::Map(properties.clone()), &mut named);
-    let exists = |id: &Id| {
-        plan.resources.iter().any(|other| other.id == *id && resource::properties(plan, other).is_some())
-    };
-    planned.after.iter().filter(|id| exists(id)).map(logical_id).filter(|id| !named.contains(id)).collect()
+    let exists =
+        |id: &Id| plan.resources.iter().any(|other| other.id == *id && resource::properties(plan, other).is_some());
+    // A group's ways out are part of it here, and the ways in name it: nothing more to wait for.
+    let after = planned.after.iter().filter(|id| id.kind != Kind::SecurityGroup && exists(id));
+    after.map(logical_id).filter(|id| !named.contains(id)).collect()
 }
 
 fn references(value: &Value, found: &mut BTreeSet<String>) {

@@ -2,9 +2,9 @@
 
 use super::document::{Map, Value};
 use super::names::logical_id;
+use super::policy;
 use super::resource::tagged;
 use super::text::{value, values};
-use super::policy;
 use crate::plan::{Egress, NatLocation, Peer, Plan, Resource, Text};
 
 /// The type and properties of a networking resource; `None` for any other.
@@ -51,9 +51,7 @@ pub fn properties(plan: &Plan, what: &Resource) -> Option<(&'static str, Map)> {
                 Some(name),
             ),
         ),
-        Resource::ElasticIp { name } => {
-            ("AWS::EC2::EIP", tagged(plan, Map::new().with("Domain", "vpc"), Some(name)))
-        }
+        Resource::ElasticIp { name } => ("AWS::EC2::EIP", tagged(plan, Map::new().with("Domain", "vpc"), Some(name))),
         Resource::NatGateway { name, location } => {
             let map = match location {
                 NatLocation::Zonal { subnet, address } => Map::new()

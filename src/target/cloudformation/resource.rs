@@ -31,7 +31,9 @@ pub fn properties(plan: &Plan, planned: &Planned) -> Option<(&'static str, Map)>
         Resource::Secret(planned) => {
             ("AWS::SecretsManager::Secret", tagged(plan, secret::properties(plan, planned), None))
         }
-        Resource::Connection(connection) => ("AWS::SecretsManager::SecretTargetAttachment", attachment(plan, connection)),
+        Resource::Connection(connection) => {
+            ("AWS::SecretsManager::SecretTargetAttachment", attachment(plan, connection))
+        }
         // No name of its own: a named role or policy cannot be replaced, and it would collide in a second Region.
         Resource::Role { name: _, description, trust, boundary } => (
             "AWS::IAM::Role",
@@ -51,14 +53,20 @@ pub fn properties(plan: &Plan, planned: &Planned) -> Option<(&'static str, Map)>
             };
             let map = Map::new()
                 .with("Description", description.as_str())
-                .with_some("Roles", names(|holder| match holder {
-                    Holder::Role(name) => Some(name),
-                    Holder::User(_) => None,
-                }))
-                .with_some("Users", names(|holder| match holder {
-                    Holder::User(name) => Some(name),
-                    Holder::Role(_) => None,
-                }))
+                .with_some(
+                    "Roles",
+                    names(|holder| match holder {
+                        Holder::Role(name) => Some(name),
+                        Holder::User(_) => None,
+                    }),
+                )
+                .with_some(
+                    "Users",
+                    names(|holder| match holder {
+                        Holder::User(name) => Some(name),
+                        Holder::Role(_) => None,
+                    }),
+                )
                 .with("PolicyDocument", policy::document(plan, document));
             ("AWS::IAM::ManagedPolicy", map)
         }
@@ -84,7 +92,9 @@ pub fn properties(plan: &Plan, planned: &Planned) -> Option<(&'static str, Map)>
                 .with_some("SourceArn", source.as_ref().map(of)),
         ),
         Resource::Schedule(schedule) => ("AWS::SecretsManager::RotationSchedule", self::schedule(plan, schedule)),
-        Resource::Topic { name } => ("AWS::SNS::Topic", tagged(plan, Map::new().with("TopicName", name.as_str()), None)),
+        Resource::Topic { name } => {
+            ("AWS::SNS::Topic", tagged(plan, Map::new().with("TopicName", name.as_str()), None))
+        }
         Resource::TopicPolicy { topic, document } => (
             "AWS::SNS::TopicPolicy",
             Map::new()
@@ -136,7 +146,12 @@ pub fn properties(plan: &Plan, planned: &Planned) -> Option<(&'static str, Map)>
                     .with("ScheduleExpression", "rate(1 day)")
                     .with(
                         "Targets",
-                        vec![Map::new().with("Id", "function").with("Arn", of(function)).with("Input", of(&overdue_event(secret)))],
+                        vec![
+                            Map::new()
+                                .with("Id", "function")
+                                .with("Arn", of(function))
+                                .with("Input", of(&overdue_event(secret))),
+                        ],
                     ),
                 None,
             ),
@@ -192,7 +207,8 @@ fn attachment(plan: &Plan, connection: &Connection) -> Map {
 
 fn function(plan: &Plan, function: &Function) -> Map {
     let of = |text: &Text| value(plan, text);
-    let mut map = Map::new().with("FunctionName", function.name.as_str()).with("Description", function.description.as_str());
+    let mut map =
+        Map::new().with("FunctionName", function.name.as_str()).with("Description", function.description.as_str());
     match &function.code {
         Code::Zip { runtime, handler } => {
             let code =

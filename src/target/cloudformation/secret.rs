@@ -15,18 +15,18 @@ pub fn properties(plan: &Plan, secret: &Secret) -> Map {
             .replicas
             .iter()
             .map(|(region, key)| {
-                Map::new().with("Region", region.as_str()).with_some("KmsKeyId", key.as_ref().map(|key| value(plan, key)))
+                Map::new()
+                    .with("Region", region.as_str())
+                    .with_some("KmsKeyId", key.as_ref().map(|key| value(plan, key)))
             })
             .collect();
         map.push("ReplicaRegions", replicas);
     }
-    map.with_entry(
-        Entry::new("GenerateSecretString", generate(plan, secret)).commented(
-            "Makes the first password. Never edit anything below: CloudFormation would make a new password current, \
+    map.with_entry(Entry::new("GenerateSecretString", generate(plan, secret)).commented(
+        "Makes the first password. Never edit anything below: CloudFormation would make a new password current, \
              which the database does not know, over the live one, and drop the keys that were written later. What \
              somebody writes later anyway (host, port, database name) is therefore not here.",
-        ),
-    )
+    ))
 }
 
 /// What must not change over a live password.

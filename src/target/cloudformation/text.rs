@@ -37,9 +37,8 @@ fn input(plan: &Plan, name: &str) -> Value {
 fn of(id: &Id, attribute: Attribute) -> Value {
     let logical = logical_id(id);
     match (id.kind, attribute) {
-        (Kind::Secret | Kind::Policy | Kind::Topic, Attribute::Arn) | (Kind::Role | Kind::Function, Attribute::Name) => {
-            Value::Ref(logical)
-        }
+        (Kind::Secret | Kind::Policy | Kind::Topic, Attribute::Arn)
+        | (Kind::Role | Kind::Function, Attribute::Name) => Value::Ref(logical),
         (Kind::SecurityGroup, _) => Value::GetAtt(logical, "GroupId".to_owned()),
         (Kind::NatGateway, _) => Value::GetAtt(logical, "NatGatewayId".to_owned()),
         (Kind::ElasticIp, _) => Value::GetAtt(logical, "AllocationId".to_owned()),

@@ -92,11 +92,13 @@ fn function(plan: &Plan, body: Body, function: &Function) -> Body {
     }
     if !function.environment.is_empty() {
         let variables = function.environment.iter().map(|(name, text)| (*name, of(text)));
-        body = body.blank().block(Block::plain("environment", Body::new().with("variables", Expression::map(variables))));
+        body =
+            body.blank().block(Block::plain("environment", Body::new().with("variables", Expression::map(variables))));
     }
-    let logging = Body::new()
-        .with("log_format", "Text")
-        .with("log_group", Expression::Traversal(format!("aws_cloudwatch_log_group.{}.name", label(&function.log_group))));
+    let logging = Body::new().with("log_format", "Text").with(
+        "log_group",
+        Expression::Traversal(format!("aws_cloudwatch_log_group.{}.name", label(&function.log_group))),
+    );
     body = body.blank().block(Block::plain("logging_config", logging));
     if function.tracing {
         body = body.blank().block(Block::plain("tracing_config", Body::new().with("mode", "Active")));
@@ -177,9 +179,10 @@ fn application(plan: &Plan, planned: &Planned, hosted: &Hosted) -> Block {
         parameters.extend(text.as_ref().map(|text| (name, of(text))));
     }
     let id = Expression::Template(vec![
-        Part::Expression(Expression::reference("local.rotation_applications").index(Expression::reference(
-            "data.aws_partition.current.partition",
-        ))),
+        Part::Expression(
+            Expression::reference("local.rotation_applications")
+                .index(Expression::reference("data.aws_partition.current.partition")),
+        ),
         Part::Text(format!(":{application}")),
     ]);
     let block = ResourceBlock::new(plan, planned)

@@ -79,10 +79,9 @@ fn versions() -> Body {
     let aws = Expression::map([("source", "hashicorp/aws"), ("version", ">= 6.24, < 7.0")]);
     let providers = Block::plain("required_providers", Body::new().with("aws", aws));
     let terraform = Body::new().with("required_version", ">= 1.11").blank().block(providers);
-    Body::new().block(
-        Block::plain("terraform", terraform)
-            .commented("1.11 (Terraform or OpenTofu): the first password is a write-only argument, so that it reaches no state."),
-    )
+    Body::new().block(Block::plain("terraform", terraform).commented(
+        "1.11 (Terraform or OpenTofu): the first password is a write-only argument, so that it reaches no state.",
+    ))
 }
 
 fn variables(plan: &Plan) -> Body {
@@ -104,9 +103,7 @@ fn variables(plan: &Plan) -> Body {
             .with("description", "SHA-256 of the zip in base64; by default computed from the file")
             .with("type", Expression::reference("string"))
             .with("default", Expression::Null);
-        body = body
-            .block(Block::new("variable", [ZIP_PATH], path))
-            .block(Block::new("variable", [ZIP_HASH], hash));
+        body = body.block(Block::new("variable", [ZIP_PATH], path)).block(Block::new("variable", [ZIP_HASH], hash));
     }
     body
 }
@@ -127,14 +124,10 @@ fn lookups(plan: &Plan, code: &CodeName) -> Body {
             Part::Text(format!("/../{}", code.zip())),
         ]);
         let path = Expression::call("coalesce", [Expression::reference(format!("var.{ZIP_PATH}")), beside]);
-        let computed = Expression::call("filebase64sha256", [Expression::reference(format!("local.{ZIP_PATH}"))]);
-        let hash = Expression::call(
-            "try",
-            [
-                Expression::call("coalesce", [Expression::reference(format!("var.{ZIP_HASH}")), Expression::Null]),
-                computed,
-            ],
-        );
+        // A conditional reads the file only when its hash is not given.
+        let hash = Expression::reference(format!(
+            "var.{ZIP_HASH} == null ? filebase64sha256(local.{ZIP_PATH}) : var.{ZIP_HASH}"
+        ));
         body = body.block(
             Block::plain("locals", Body::new().with(ZIP_PATH, path).with(ZIP_HASH, hash))
                 .commented("The zip's name holds the hash of its content: other code has another name."),
@@ -162,7 +155,8 @@ fn lookups(plan: &Plan, code: &CodeName) -> Body {
             From::Export(export) => ("aws_cloudformation_export", export),
             From::Caller { .. } => continue,
         };
-        body = body.block(Block::new("data", [kind.to_owned(), snake(name)], Body::new().with("name", source.as_str())));
+        body =
+            body.block(Block::new("data", [kind.to_owned(), snake(name)], Body::new().with("name", source.as_str())));
     }
     body
 }
@@ -194,4 +188,3 @@ fn outputs(plan: &Plan) -> Body {
         body.block(Block::new("output", [identifier(output.name)], output_body))
     })
 }
-

@@ -63,6 +63,9 @@ fn blocks(plan: &Plan, planned: &Planned) -> (File, Vec<Block>) {
 
 /// The title of the section that a planned resource stands in.
 fn section(planned: &Planned) -> &'static str {
+    if planned.origin.to_string().starts_with("alerts") {
+        return "Alerts";
+    }
     match &planned.what {
         Resource::Key { .. } | Resource::KeyAlias { .. } | Resource::Secret(_) | Resource::Connection(_) => "Secret",
         Resource::LogGroup { .. } | Resource::Function(_) => "Function",
@@ -75,9 +78,10 @@ fn section(planned: &Planned) -> &'static str {
         | Resource::DailyCheck { .. } => "Alerts",
         Resource::Role { .. } | Resource::Policy { .. } => "Permissions",
         Resource::SecurityGroup { .. } | Resource::Ingress { .. } => "Security groups",
-        Resource::Endpoint { .. } | Resource::ElasticIp { .. } | Resource::NatGateway { .. } | Resource::Route { .. } => {
-            "The way to Secrets Manager"
-        }
+        Resource::Endpoint { .. }
+        | Resource::ElasticIp { .. }
+        | Resource::NatGateway { .. }
+        | Resource::Route { .. } => "The way to Secrets Manager",
     }
 }
 
@@ -100,7 +104,8 @@ impl<'p> ResourceBlock<'p> {
 
     /// The plan's tags, and a `Name` where people look for one.
     fn tagged(mut self, name: Option<&str>) -> Self {
-        let own = name.filter(|_| !self.plan.tags.contains_key("Name")).map(|name| ("Name".to_owned(), name.to_owned()));
+        let own =
+            name.filter(|_| !self.plan.tags.contains_key("Name")).map(|name| ("Name".to_owned(), name.to_owned()));
         let tags: Vec<(String, String)> = own.into_iter().chain(self.plan.tags.clone()).collect();
         if !tags.is_empty() {
             self.body = self.body.blank().with("tags", Expression::map(tags));
@@ -110,13 +115,8 @@ impl<'p> ResourceBlock<'p> {
 
     /// What it waits for besides what it names.
     fn ordered(mut self) -> Self {
-        let after: Vec<Expression> = self
-            .planned
-            .after
-            .iter()
-            .flat_map(|id| names::awaited(self.plan, id))
-            .map(Expression::Traversal)
-            .collect();
+        let after: Vec<Expression> =
+            self.planned.after.iter().flat_map(|id| names::awaited(self.plan, id)).map(Expression::Traversal).collect();
         if !after.is_empty() {
             self.body = self.body.blank().with("depends_on", Expression::List(after));
         }
@@ -139,7 +139,11 @@ fn skips(planned: &Planned) -> Body {
     for exception in &planned.exceptions {
         let suppression = suppression(*exception);
         if !suppression.checkov_terraform.is_empty() {
-            body = body.comment(format!("checkov:skip={}:{}", suppression.checkov_terraform.join(","), suppression.reason));
+            body = body.comment(format!(
+                "checkov:skip={}:{}",
+                suppression.checkov_terraform.join(","),
+                suppression.reason
+            ));
         }
     }
     if body.is_empty() { body } else { body.blank() }

@@ -9,7 +9,6 @@ fn block_type(kind: Kind) -> &'static str {
         Kind::Key => "aws_kms_key",
         Kind::KeyAlias => "aws_kms_alias",
         Kind::Secret => "aws_secretsmanager_secret",
-        // Terraform reads where the database is; there is nothing to create.
         Kind::Connection => "aws_db_instance",
         Kind::Role => "aws_iam_role",
         Kind::Policy => "aws_iam_policy",
@@ -41,8 +40,16 @@ pub fn type_and_label(planned: &Planned) -> (&'static str, String) {
     (block_type(planned.id.kind), label(&planned.id))
 }
 
-/// A resource's address: `aws_lambda_function.rotation`.
-pub fn address(id: &Id) -> String {
+/// The address of a planned resource's main block: `aws_lambda_function.rotation`.
+pub fn address(planned: &Planned) -> String {
+    match &planned.what {
+        Resource::Connection(connection) => format!("data.{}.this", connection_source(connection).0),
+        _ => address_of(&planned.id),
+    }
+}
+
+/// The address of a resource that Terraform makes.
+pub fn address_of(id: &Id) -> String {
     format!("{}.{}", block_type(id.kind), label(id))
 }
 
@@ -90,6 +97,6 @@ pub fn awaited(plan: &Plan, id: &Id) -> Vec<String> {
             .collect(),
         // Read, not made; what it tells goes into the secret's first value.
         Resource::Connection(_) => vec!["aws_secretsmanager_secret_version.first".to_owned()],
-        _ => vec![address(id)],
+        _ => vec![address_of(id)],
     }
 }

@@ -25,9 +25,8 @@ pub fn blocks(plan: &Plan, planned: &Planned) -> Vec<Block> {
             blocks
         }
         Resource::Ingress { group, from, port, description } => {
-            let body = |body: Body| {
-                rule(body, &of(group), description, *port).with("referenced_security_group_id", of(from))
-            };
+            let body =
+                |body: Body| rule(body, &of(group), description, *port).with("referenced_security_group_id", of(from));
             vec![block.with(body).tagged(None).finish()]
         }
         Resource::Endpoint { name, service, vpc, subnets, group, private_dns, policy } => {
@@ -52,10 +51,9 @@ pub fn blocks(plan: &Plan, planned: &Planned) -> Vec<Block> {
         }
         Resource::NatGateway { name, location } => {
             let body = |body: Body| match location {
-                NatLocation::Zonal { subnet, address } => body.with("subnet_id", of(subnet)).with(
-                    "allocation_id",
-                    Expression::Traversal(format!("aws_eip.{}.allocation_id", label(address))),
-                ),
+                NatLocation::Zonal { subnet, address } => body
+                    .with("subnet_id", of(subnet))
+                    .with("allocation_id", Expression::Traversal(format!("aws_eip.{}.allocation_id", label(address)))),
                 NatLocation::Regional { vpc } => body.with("availability_mode", "regional").with("vpc_id", of(vpc)),
             };
             vec![block.with(body).tagged(Some(name)).finish()]

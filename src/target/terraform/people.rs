@@ -138,8 +138,7 @@ fn target(planned: &Planned, id: &str, arn: Expression, input: Option<Expression
 fn failure_pattern(secret: &Expression, managed: bool) -> Expression {
     let list = |expression: Expression| Expression::List(vec![expression]);
     let strings = |texts: &[&str]| Expression::List(texts.iter().map(|text| Expression::from(*text)).collect());
-    let in_additional =
-        ("additionalEventData", Expression::map([("SecretId", list(secret.clone()))]));
+    let in_additional = ("additionalEventData", Expression::map([("SecretId", list(secret.clone()))]));
     let mut detail = vec![
         ("eventSource", strings(&["secretsmanager.amazonaws.com"])),
         ("eventName", strings(&["RotationFailed", "RotationAbandoned", "TestRotationFailed"])),

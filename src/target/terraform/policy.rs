@@ -67,7 +67,10 @@ pub fn jsonencode(plan: &Plan, document: &Document) -> Expression {
                 Some(Principal::Arn(arn)) => map.push(("Principal", Expression::map([("AWS", expression(plan, arn))]))),
                 Some(Principal::Anyone) => map.push(("Principal", "*".into())),
             }
-            map.push(("Action", one_or_list(statement.actions.iter().map(|action| Expression::from(*action)).collect())));
+            map.push((
+                "Action",
+                one_or_list(statement.actions.iter().map(|action| Expression::from(*action)).collect()),
+            ));
             map.push((
                 "Resource",
                 one_or_list(statement.resources.iter().map(|resource| expression(plan, resource)).collect()),
@@ -75,7 +78,8 @@ pub fn jsonencode(plan: &Plan, document: &Document) -> Expression {
             Expression::map(map)
         })
         .collect();
-    let document = Expression::map([("Version", Expression::from("2012-10-17")), ("Statement", Expression::List(statements))]);
+    let document =
+        Expression::map([("Version", Expression::from("2012-10-17")), ("Statement", Expression::List(statements))]);
     Expression::call("jsonencode", [document])
 }
 

@@ -81,7 +81,10 @@ fn first_password(secret: &Secret) -> Block {
 fn first_version(plan: &Plan, secret: &Secret) -> Block {
     let mut keys: Vec<(String, Expression)> = vec![
         ("username".to_owned(), secret.username.as_str().into()),
-        ("password".to_owned(), Expression::reference("ephemeral.aws_secretsmanager_random_password.first.random_password")),
+        (
+            "password".to_owned(),
+            Expression::reference("ephemeral.aws_secretsmanager_random_password.first.random_password"),
+        ),
     ];
     for key in &secret.keys {
         let value = match &key.value {
@@ -116,7 +119,8 @@ fn first_version(plan: &Plan, secret: &Secret) -> Block {
 fn source(plan: &Plan, connection: &Connection) -> Block {
     let (kind, argument, _) = connection_source(connection);
     let body = Body::new().with(argument, expression(plan, &connection.identifier));
-    Block::new("data", [kind, "this"], body).commented("Where the database is; the secret's first value says so to its clients.")
+    Block::new("data", [kind, "this"], body)
+        .commented("Where the database is; the secret's first value says so to its clients.")
 }
 
 /// A variable's, local's or output's name.

@@ -1,7 +1,7 @@
 //! Texts of the plan as Terraform expressions.
 
 use super::document::{Expression, Part};
-use super::names::{address, connection_source};
+use super::names::{address_of, connection_source};
 use crate::plan::naming::snake;
 use crate::plan::{Attribute, From, Id, Input, Kind, Plan, Resource, Text};
 
@@ -16,11 +16,10 @@ pub fn expression(plan: &Plan, text: &Text) -> Expression {
         Text::Region => Expression::reference("data.aws_region.current.region"),
         Text::DnsSuffix => Expression::reference("data.aws_partition.current.dns_suffix"),
         Text::Joined(parts) => joined(plan, parts),
-        Text::Part(whole, separator, index) => Expression::call(
-            "split",
-            [Expression::Text(separator.to_string()), expression(plan, whole)],
-        )
-        .index(i64::try_from(*index).unwrap_or(0)),
+        Text::Part(whole, separator, index) => {
+            Expression::call("split", [Expression::Text(separator.to_string()), expression(plan, whole)])
+                .index(i64::try_from(*index).unwrap_or(0))
+        }
     }
 }
 
@@ -52,7 +51,7 @@ fn input(plan: &Plan, name: &str) -> String {
 }
 
 fn of(plan: &Plan, id: &Id, attribute: Attribute) -> Expression {
-    let address = address(id);
+    let address = address_of(id);
     let name = match (id.kind, attribute) {
         (Kind::Function, Attribute::Name) => "function_name",
         (Kind::ElasticIp, _) => "allocation_id",
