@@ -19,6 +19,7 @@ pub mod bundle;
 pub mod check;
 pub mod cli;
 pub mod diagnostic;
+pub mod package;
 pub mod plan;
 pub mod spec;
 pub mod target;

@@ -30,11 +30,10 @@ pub fn files(checked: &Checked) -> BTreeMap<String, Vec<u8>> {
     files.into_iter().map(|(name, content)| (format!("function/{name}"), content)).collect()
 }
 
-/// What tells one function's code from another's: its files, and what its drivers are chosen for.
-pub fn digest(checked: &Checked, files: &BTreeMap<String, Vec<u8>>) -> String {
-    let function = &checked.spec().function;
+/// What tells one function's code from another's: its files (`function/...`), and what its drivers are chosen for.
+pub fn digest(runtime: &str, architecture: &str, files: &BTreeMap<String, Vec<u8>>) -> String {
     let mut hash = Sha256::new();
-    hash.update(format!("{} {}\n", function.runtime(), function.architecture.word()));
+    hash.update(format!("{runtime} {architecture}\n"));
     for (path, content) in files {
         // Lengths keep two files from being read as one.
         hash.update(format!("{path} {}\n", content.len()));

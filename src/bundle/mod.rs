@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 pub use disk::{CODES, Change, Outcome, Write, compare, write};
-pub use manifest::MANIFEST;
+pub use function::digest;
+pub use manifest::{MANIFEST, Manifest, Zip};
 
 use crate::check::Checked;
 use crate::plan::plan;
@@ -25,6 +26,8 @@ pub struct Bundle {
     pub files: BTreeMap<String, Vec<u8>>,
     /// A digest of what makes the secret's first value; absent where no secret is created.
     pub first_value: Option<String>,
+    /// The function's zip; absent where its code is not in the bundle.
+    pub zip: Option<Zip>,
 }
 
 /// Which targets a bundle holds, and in which format.
@@ -48,7 +51,14 @@ impl Default for Choice {
 pub fn bundle(checked: &Checked, choice: Choice) -> Bundle {
     let plan = plan(checked);
     let mut files: BTreeMap<String, Vec<u8>> = function::files(checked);
-    let code = CodeName { name: plan.name.clone(), digest: function::digest(checked, &files) };
+    let function = &checked.spec().function;
+    let (runtime, architecture) = (function.runtime(), function.architecture.word());
+    let code = CodeName { name: plan.name.clone(), digest: digest(runtime, architecture, &files) };
+    let zip = (!files.is_empty()).then(|| Zip {
+        name: code.zip(),
+        runtime: runtime.to_owned(),
+        architecture: architecture.to_owned(),
+    });
     let mut add = |path: String, text: String| files.insert(path, text.into_bytes());
     if choice.cloudformation {
         let (path, text) = cloudformation::lower(&plan, &code, choice.format);
@@ -61,7 +71,7 @@ pub fn bundle(checked: &Checked, choice: Choice) -> Bundle {
     }
     add("README.md".to_owned(), readme::readme(&plan, checked, &code, choice));
     let first_value = cloudformation::first_value(&plan).map(|text| sha256(text.as_bytes()));
-    Bundle { name: plan.name, files, first_value }
+    Bundle { name: plan.name, files, first_value, zip }
 }
 
 /// SHA-256 in lower-case hexadecimal.
