@@ -37,7 +37,7 @@ pub fn readme(plan: &Plan, checked: &Checked, code: &CodeName, choice: Choice) -
         "steps": plan.steps.iter().map(|step| json!({ "what": line(&step.what), "command": step.command.as_deref().map(line) })).collect::<Vec<_>>(),
         "assumptions": plan.assumptions.iter().map(|text| line(text)).collect::<Vec<_>>(),
         "resources": plan.resources.iter().map(resource).collect::<Vec<_>>(),
-        "permissions": plan.resources.iter().flat_map(|planned| permissions(planned)).collect::<Vec<_>>(),
+        "permissions": plan.resources.iter().flat_map(permissions).collect::<Vec<_>>(),
         "parameters": parameters,
         "required_parameters": plan.inputs.iter().filter(|input| matches!(input.from, From::Caller { default: None })).map(|input| input.name.clone()).collect::<Vec<_>>(),
         "costs": costs(plan),

@@ -21,7 +21,7 @@ pub fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
             let message =
                 format!("this is in account {}, and `{}` is in {}", other.arn.account, first.route, first.arn.account);
             Diagnostic::at(&CODE, other.route.clone(), message)
-                .also(At::Value(first.route.clone()), format!("in {}", first.arn.account))
+                .also(At::Value(first.route.clone()), format!("in account {}", first.arn.account))
                 .help("name one of the same account")
         })
         .collect()

@@ -49,20 +49,6 @@ pub fn is_account(text: &str) -> bool {
     text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The partition that a Region belongs to.
-pub fn partition_of(region: &str) -> &'static str {
-    match region.split('-').next().unwrap_or("") {
-        "cn" => "aws-cn",
-        "eusc" => "aws-eusc",
-        "us" if region.starts_with("us-gov-") => "aws-us-gov",
-        "us" if region.starts_with("us-isob-") => "aws-iso-b",
-        "us" if region.starts_with("us-isof-") => "aws-iso-f",
-        "us" if region.starts_with("us-iso-") => "aws-iso",
-        "eu" if region.starts_with("eu-isoe-") => "aws-iso-e",
-        _ => "aws",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -89,12 +75,5 @@ mod tests {
         for other in ["eu-west", "eu-west-1a", "EU-WEST-1", "frankfurt", "", "eu_west_1", "us-east-1 "] {
             assert!(!is_region(other), "{other}");
         }
-    }
-
-    #[test]
-    fn knows_the_partition_of_a_region() {
-        assert_eq!(partition_of("us-gov-west-1"), "aws-us-gov");
-        assert_eq!(partition_of("cn-northwest-1"), "aws-cn");
-        assert_eq!(partition_of("us-east-1"), "aws");
     }
 }

@@ -33,7 +33,7 @@ pub fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 told.arn.account, known.route, known.arn.account
             );
             Diagnostic::at(&CODE, told.route.clone(), message)
-                .also(At::Value(known.route.clone()), format!("in {}", known.arn.account))
+                .also(At::Value(known.route.clone()), format!("in account {}", known.arn.account))
                 .help("name a key of the same account, or write `create`")
         })
         .collect()

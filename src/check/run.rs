@@ -28,11 +28,9 @@ codes! {
         "A name belongs to one secret in each account and Region. If both specs are deployed to the same, the second deployment fails. If they are for different accounts or Regions, all is well."
     SECRET_ROTATED_TWICE "secret-rotated-twice" Error "two specs rotate the same secret"
         "A secret has one rotation schedule and one rotation function. The spec that is deployed later would take the secret away from the other, whose function then has no right to it any more."
-    ENDPOINT_TWICE "endpoint-twice" Error "two specs create an endpoint with private DNS in the same VPC"
-        "Only one endpoint of a VPC can answer to Secrets Manager's own host name. The second deployment fails with `conflicting DNS domain`. Let one spec create the endpoint and the others use it with `vpc-endpoint: { existing: vpce-... }`."
-    ENDPOINT_SHARED "endpoint-shared" Warning "two specs create an endpoint with private DNS in what may be the same VPC"
-        "Only one endpoint of a VPC can answer to Secrets Manager's own host name. Both specs look their VPC up under the same name. If it is the same VPC, the second deployment fails with `conflicting DNS domain`: let one spec create the endpoint and the others use it with `vpc-endpoint: { existing: vpce-... }`."
-    ROUTE_TWICE "route-twice" Error "two specs add the default route to the same route table"
+    ENDPOINT_TWICE "endpoint-twice" Warning "two specs create an endpoint with private DNS in the same VPC"
+        "Only one endpoint of a VPC can answer to Secrets Manager's own host name, so the second deployment fails with `conflicting DNS domain`. Let one spec create the endpoint and the others use it with `vpc-endpoint: { existing: vpce-... }`. Where the VPC is looked up under a name, it is another one if the specs are deployed to different accounts or Regions; then all is well."
+    ROUTE_TWICE "route-twice" Warning "two specs add the default route to the same route table"
         "A route table takes one route to 0.0.0.0/0. The second deployment would fail, or replace the first one's way out. Let one spec create the NAT gateway, and write `nat-gateway: existing` in the others."
     INGRESS_TWICE "ingress-twice" Error "two specs open the same security group to the same security group"
         "A security group holds each rule once: the second deployment fails with `InvalidPermission.Duplicate`, and taking one stack away would close the database to the other's function. Leave `placement.security_group` out, so that each function gets a group of its own."
@@ -132,12 +130,11 @@ pub fn across(facts: &[Facts]) -> Vec<Diagnostic> {
 fn code(claim: &Claim, same_home: Option<bool>) -> Option<&'static Code> {
     match (claim.subject, same_home) {
         (Subject::Name, _) => Some(&NAME_TWICE),
-        (Subject::SecretName | Subject::LookedUpEndpoint, Some(false)) => None,
+        (Subject::SecretName | Subject::Endpoint | Subject::LookedUpEndpoint, Some(false)) => None,
         (Subject::SecretName, Some(true)) => Some(&SECRET_NAME_TWICE),
         (Subject::SecretName, None) => Some(&SECRET_NAME_SHARED),
         (Subject::Secret, _) => Some(&SECRET_ROTATED_TWICE),
-        (Subject::Endpoint, _) => Some(&ENDPOINT_TWICE),
-        (Subject::LookedUpEndpoint, _) => Some(&ENDPOINT_SHARED),
+        (Subject::Endpoint | Subject::LookedUpEndpoint, _) => Some(&ENDPOINT_TWICE),
         (Subject::DefaultRoute, _) => Some(&ROUTE_TWICE),
         (Subject::Ingress, _) => Some(&INGRESS_TWICE),
     }

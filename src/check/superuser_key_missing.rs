@@ -29,7 +29,7 @@ pub fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 told.arn.account, known.route, known.arn.account
             );
             Diagnostic::at(&CODE, told.route.clone(), message)
-                .also(At::Value(known.route.clone()), format!("in {}", known.arn.account))
+                .also(At::Value(known.route.clone()), format!("in account {}", known.arn.account))
                 .help("add `superuser_kms_key` with the customer managed key that encrypts it")
         })
         .collect()

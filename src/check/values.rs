@@ -6,7 +6,6 @@ use crate::spec::{SourceWith, Spec, Value, Way};
 
 /// What a value stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is the name of what it stands for")]
 pub enum Kind {
     Secret,
     Key,

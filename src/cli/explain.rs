@@ -21,6 +21,7 @@ pub fn run(what: &str, output: &Output) -> Ending {
     let codes: Vec<&'static Code> = check::codes()
         .chain(spec::CODES.iter().copied())
         .chain(bundle::CODES.iter().copied())
+        .chain(crate::target::overrides::CODES.iter().copied())
         .chain(crate::package::CODES.iter().copied())
         .chain([&UNKNOWN])
         .collect();

@@ -8,7 +8,9 @@ use super::output::Output;
 use super::{Ending, Specs};
 use crate::check::{self, Checked};
 use crate::diagnostic::Diagnostic;
+use crate::plan::plan;
 use crate::spec;
+use crate::target::overrides;
 
 /// Reads and checks every spec of a file.
 pub fn checked(path: &Path) -> (Vec<Checked>, Vec<Diagnostic>) {
@@ -28,9 +30,13 @@ pub fn checked(path: &Path) -> (Vec<Checked>, Vec<Diagnostic>) {
         };
         match spec::Shipped::read(&spec, &document) {
             Ok(shipped) => {
-                let (checked, findings) = check::check(spec, shipped);
+                let (checked, mut findings) = check::check(spec, shipped);
+                if let Some(checked) = &checked {
+                    findings.extend(overrides::unknown(&plan(checked)));
+                }
+                let refused = findings.iter().any(Diagnostic::is_error);
                 found.extend(document.resolve(findings));
-                accepted.extend(checked);
+                accepted.extend(checked.filter(|_| !refused));
             }
             Err(refused) => found.extend(refused),
         }

@@ -82,7 +82,7 @@ fn platforms(architecture: &str) -> &'static [&'static str] {
 /// Scripts carry this machine's paths, and pip's records list them.
 fn is_wanted(path: &str) -> bool {
     let is_record = ["/RECORD", "/INSTALLER", "/REQUESTED", "/direct_url.json"].iter().any(|name| path.ends_with(name));
-    !path.starts_with("bin/") && !(path.contains(".dist-info/") && is_record)
+    !(path.starts_with("bin/") || path.contains(".dist-info/") && is_record)
 }
 
 /// Whether Lambda takes the files.

@@ -47,6 +47,9 @@ codes! {
     /// A cycle of bases.
     EXTENDS_CYCLE "extends-cycle" "files extend each other in a circle"
         "A spec cannot extend itself, directly or through others. Put what they share in a base of its own."
+    /// Too many bases.
+    EXTENDS_TOO_DEEP "extends-too-deep" "too many files extend one another"
+        "A spec extends a file, which may extend another, and so on for at most 16 files. Nobody can tell any more what such a spec says."
     /// An unknown key.
     KEY_UNKNOWN "key-unknown" "a key that the language does not have"
         "Unknown keys are errors, so that a typing error cannot silently drop a setting. `rotaform schema` prints the language for your editor."

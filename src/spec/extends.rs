@@ -6,6 +6,9 @@ use super::node::{Content, Node};
 use super::{codes, source, yaml};
 use crate::diagnostic::{At, Diagnostic};
 
+/// More than anybody can follow; keeps a hostile chain from exhausting the stack.
+const LONGEST_CHAIN: usize = 16;
+
 /// One document of a file, with its bases merged under it.
 #[derive(Debug)]
 pub struct Document {
@@ -57,12 +60,20 @@ fn merged(mut node: Node, path: &Path, chain: &mut Vec<PathBuf>) -> Result<Node,
         return Err(Diagnostic::new(&codes::EXTENDS_CYCLE, place, format!("`{text}` is extended in a circle"))
             .help("put what the files share in a base of its own"));
     }
+    if chain.len() > LONGEST_CHAIN {
+        return Err(Diagnostic::new(
+            &codes::EXTENDS_TOO_DEEP,
+            place,
+            format!("`{text}` is the last of more than {LONGEST_CHAIN} files that extend one another"),
+        )
+        .help("merge some of the files"));
+    }
     chain.push(id);
     let unreadable = |why: String| {
         Diagnostic::new(&codes::EXTENDS_UNREADABLE, place.clone(), format!("`{text}` cannot be extended: {why}"))
             .help("write the path of a YAML file with one document, relative to this file")
     };
-    let file = source::load(&base_path).map_err(|finding| unreadable(finding.message))?;
+    let file = source::load_file(&base_path).map_err(|finding| unreadable(finding.message))?;
     let mut documents = yaml::read(&file).map_err(|mut findings| findings.swap_remove(0))?;
     let base = match (documents.pop(), documents.is_empty()) {
         (Some(base), true) if matches!(base.content, Content::Map(_)) => base,
@@ -71,7 +82,6 @@ fn merged(mut node: Node, path: &Path, chain: &mut Vec<PathBuf>) -> Result<Node,
         (Some(_), false) => return Err(unreadable("it holds more than one document".to_owned())),
     };
     let mut base = merged(base, &base_path, chain)?;
-    base.remove("extends");
     node.remove("extends");
     merge(&mut base, node);
     Ok(base)

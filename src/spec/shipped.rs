@@ -11,6 +11,9 @@ use crate::diagnostic::{Diagnostic, Route};
 /// Bytes that the shipped files may have together.
 const LARGEST: usize = 10 << 20;
 
+/// How many there may be.
+const MOST: usize = 2000;
+
 /// Files of the user's that become part of the function, by their path below its folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Shipped {
@@ -57,10 +60,18 @@ impl Shipped {
             if name.starts_with('.') || name == "__pycache__" {
                 continue;
             }
+            // The list of a bundle's files has one line for each.
+            if name.contains(char::is_control) {
+                return Err(format!("the name of `{prefix}{name}` holds a control character"));
+            }
             if kind.is_symlink() {
                 return Err(format!("`{prefix}{name}` is a symbolic link"));
             }
             if kind.is_dir() {
+                // What rotaform wrote is not the function's: it would grow with every run.
+                if entry.path().join(crate::bundle::MANIFEST).exists() {
+                    continue;
+                }
                 self.add_folder(&entry.path(), &format!("{prefix}{name}/"))?;
             } else {
                 self.add_file(&entry.path(), format!("{prefix}{name}"))?;
@@ -77,6 +88,12 @@ impl Shipped {
         }
         if so_far as u64 + length.len() > LARGEST as u64 {
             return Err("the files are larger than 10 MiB together".to_owned());
+        }
+        if self.files.len() >= MOST {
+            return Err(format!("there are more than {MOST} files"));
+        }
+        if self.files.contains_key(&name) {
+            return Err(format!("the function's folder holds a `{name}` already"));
         }
         let content = fs::read(path).map_err(|error| reason(&error))?;
         self.files.insert(name, content);

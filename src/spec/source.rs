@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::codes;
 use crate::diagnostic::{Diagnostic, File};
@@ -29,8 +29,8 @@ pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
         match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => {
                 let before = found.len();
-                if let Err(error) = folder(path, &mut found) {
-                    errors.push(unreadable(path, &error));
+                if let Err(finding) = folder(path, &mut found) {
+                    errors.push(finding);
                 } else if found.len() == before {
                     errors.push(
                         Diagnostic::in_path(
@@ -46,19 +46,22 @@ pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
             Err(error) => errors.push(unreadable(path, &error)),
         }
     }
-    // The same file named twice is one spec.
-    let mut seen = std::collections::BTreeSet::new();
-    found.retain(|path| seen.insert(path.clone()));
+    // The same file named twice is one spec, whichever way it is named.
+    if paths.len() > 1 {
+        let mut seen = std::collections::BTreeSet::new();
+        found.retain(|path| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
+    }
     if errors.is_empty() { Ok(found) } else { Err(errors) }
 }
 
-fn folder(path: &Path, found: &mut Vec<PathBuf>) -> std::io::Result<()> {
-    let mut entries = fs::read_dir(path)?.collect::<Result<Vec<_>, _>>()?;
+fn folder(path: &Path, found: &mut Vec<PathBuf>) -> Result<(), Diagnostic> {
+    let failed = |error| unreadable(path, &error);
+    let mut entries = fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>).map_err(failed)?;
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        let kind = entry.file_type()?;
+        let kind = entry.file_type().map_err(failed)?;
         if name.starts_with('.') {
             continue;
         }
@@ -78,14 +81,33 @@ fn folder(path: &Path, found: &mut Vec<PathBuf>) -> std::io::Result<()> {
 /// # Errors
 /// It cannot be read, is too large, or is not UTF-8.
 pub fn load(path: &Path) -> Result<Arc<File>, Diagnostic> {
+    // It can be read once only, and a run reads each spec twice: to check it, and to compile it.
+    static INPUT: OnceLock<Result<Arc<File>, Diagnostic>> = OnceLock::new();
+    if path.as_os_str() == STANDARD_INPUT {
+        return INPUT.get_or_init(|| text(path, std::io::stdin().lock())).clone();
+    }
+    load_file(path)
+}
+
+/// Loads a file, whatever its name.
+///
+/// # Errors
+/// It cannot be read, is no regular file, is too large, or is not UTF-8.
+pub fn load_file(path: &Path) -> Result<Arc<File>, Diagnostic> {
+    let kind = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
+    // A pipe could keep the run waiting for ever; a device never ends.
+    if !kind.is_file() {
+        let what = if kind.is_dir() { "a folder" } else { "a pipe or a device" };
+        return Err(Diagnostic::in_path(&codes::FILE_UNREADABLE, path.display().to_string(), format!("this is {what}, not a file"))
+            .help("name a file; `-` reads standard input"));
+    }
+    text(path, fs::File::open(path).map_err(|error| unreadable(path, &error))?)
+}
+
+fn text(path: &Path, from: impl Read) -> Result<Arc<File>, Diagnostic> {
     let shown = path.display().to_string();
     let mut bytes = Vec::new();
-    let read = if path.as_os_str() == STANDARD_INPUT {
-        std::io::stdin().lock().take(LARGEST_FILE + 1).read_to_end(&mut bytes)
-    } else {
-        fs::File::open(path).and_then(|file| file.take(LARGEST_FILE + 1).read_to_end(&mut bytes))
-    };
-    read.map_err(|error| unreadable(path, &error))?;
+    from.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
     if bytes.len() as u64 > LARGEST_FILE {
         return Err(Diagnostic::in_path(&codes::FILE_TOO_LARGE, shown, "this file is larger than 1 MiB")
             .help("name a spec, or split it over several files"));

@@ -5,6 +5,7 @@
 
 pub mod cloudformation;
 pub mod judges;
+pub mod overrides;
 pub mod terraform;
 
 /// How documents are printed.

@@ -104,6 +104,7 @@ REASONS = [
         ("engine", "source"),
         lambda e, f: e == "custom" and f in ("bundled", "aws-hosted"),
     ),
+    Reason("the bundled function does not speak Db2", ("engine", "source"), lambda e, f: (e, f) == ("db2", "bundled")),
     Reason(
         "two logins of a custom service are unknown to the compiler",
         ("engine", "strategy"),
@@ -116,6 +117,11 @@ REASONS = [
     ),
     Reason(
         "AWS's own function cannot be set up", ("source", "settings"), lambda f, x: f == "aws-hosted" and x != "default"
+    ),
+    Reason(
+        "AWS's own function makes passwords of one length",
+        ("source", "password"),
+        lambda f, p: f == "aws-hosted" and p == "own",
     ),
     Reason(
         "AWS's own function cannot be told another endpoint",

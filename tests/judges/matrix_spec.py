@@ -167,7 +167,7 @@ def _people(row: Row, value: Values) -> dict[str, Any]:
 def _alerts(row: Row, value: Values) -> dict[str, Any]:
     if row["alerts"] == "none":
         return {}
-    alerts: dict[str, Any] = {"topic": "create" if row["alerts"].startswith("create") else value("topic")}
+    alerts: dict[str, Any] = {"topic": "create" if row["alerts"].startswith("create") else value("alert topic")}
     if row["alerts"] == "create-email":
         alerts["email"] = ["oncall@example.com"]
     if row["alerts"].endswith("trail"):

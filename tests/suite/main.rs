@@ -1,1 +1,2 @@
-
+//! Everything that is tested through the library, in one binary.
+mod refused;

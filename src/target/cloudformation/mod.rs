@@ -28,6 +28,12 @@ pub fn lower(plan: &Plan, code: &CodeName, format: Format) -> (String, String) {
     }
 }
 
+/// The logical ids that an override may name.
+pub fn logical_ids(plan: &Plan) -> Vec<String> {
+    let exists = |planned: &&Planned| resource::properties(plan, planned).is_some();
+    plan.resources.iter().filter(exists).map(|planned| logical_id(&planned.id)).collect()
+}
+
 /// The part of the template that must not change over a live password: what makes a new value or a new secret.
 pub fn first_value(plan: &Plan) -> Option<String> {
     plan.resources.iter().find_map(|planned| match &planned.what {

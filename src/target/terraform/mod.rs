@@ -35,6 +35,12 @@ pub fn lower(plan: &Plan, code: &CodeName, format: Format) -> Vec<(String, Strin
         .collect()
 }
 
+/// The addresses that an override may name: each planned resource's main block.
+pub fn addresses(plan: &Plan) -> Vec<String> {
+    let is_made = |planned: &&Planned| !matches!(planned.what, Resource::Connection(_));
+    plan.resources.iter().filter(is_made).map(address).collect()
+}
+
 /// The blocks that a planned resource becomes, in the file that they belong to.
 fn blocks(plan: &Plan, planned: &Planned) -> (File, Vec<Block>) {
     match &planned.what {
