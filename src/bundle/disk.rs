@@ -11,6 +11,11 @@ use super::manifest::{MANIFEST, Manifest};
 use super::{Bundle, sha256};
 use crate::diagnostic::{Code, Diagnostic, Level};
 
+/// How the half-built folder of a bundle ends; it starts with a dot and the bundle's name.
+pub(super) const NEW: &str = ".rotaform-new";
+/// How the folder that a bundle had before ends.
+pub(super) const OLD: &str = ".rotaform-old";
+
 /// What may be overwritten.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Write {
@@ -74,20 +79,28 @@ static UNWRITABLE: Code = Code {
 /// The kinds of findings about bundles on disk.
 pub static CODES: &[&Code] = &[&EDITED, &PASSWORD, &UNWRITABLE];
 
+/// Files that are larger are not compared line by line.
+const LONGEST_DIFF: usize = 1 << 20;
+
 impl Change {
     /// The difference as a unified diff.
     pub fn diff(&self) -> String {
-        let text =
-            |content: &Option<Vec<u8>>| String::from_utf8_lossy(content.as_deref().unwrap_or_default()).into_owned();
-        let (before, after) = (text(&self.before), text(&self.after));
+        let text = |content: &Option<Vec<u8>>| match content {
+            None => Some(String::new()),
+            Some(content) if content.len() > LONGEST_DIFF || content.contains(&0) => None,
+            Some(content) => String::from_utf8(content.clone()).ok(),
+        };
         let name = |prefix: &str, content: &Option<Vec<u8>>| match content {
             Some(_) => format!("{prefix}/{}", self.path),
             None => "/dev/null".to_owned(),
         };
-        TextDiff::from_lines(before.as_str(), after.as_str())
-            .unified_diff()
-            .header(&name("a", &self.before), &name("b", &self.after))
-            .to_string()
+        let (from, to) = (name("a", &self.before), name("b", &self.after));
+        match (text(&self.before), text(&self.after)) {
+            (Some(before), Some(after)) => {
+                TextDiff::from_lines(before.as_str(), after.as_str()).unified_diff().header(&from, &to).to_string()
+            }
+            _ => format!("Binary files {from} and {to} differ\n"),
+        }
     }
 }
 
@@ -115,6 +128,17 @@ pub fn compare(bundle: &Bundle, out: &Path) -> Result<Vec<Change>, Diagnostic> {
         };
         changes.push(Change { path: path.clone(), edited, before, after: after.cloned() });
     }
+    let manifest = Manifest::of(bundle);
+    // The list changes with every file; by itself it does only when somebody removed it or changed what it says.
+    if changes.is_empty() && known != manifest {
+        let before = read(&folder.join(MANIFEST)).map_err(|error| unwritable(&folder, &error))?;
+        changes.push(Change {
+            path: MANIFEST.to_owned(),
+            edited: false,
+            before,
+            after: Some(manifest.print().into_bytes()),
+        });
+    }
     Ok(changes)
 }
 
@@ -127,6 +151,17 @@ pub fn compare(bundle: &Bundle, out: &Path) -> Result<Vec<Change>, Diagnostic> {
 pub fn write(bundle: &Bundle, out: &Path, allowed: Write) -> Result<(Outcome, Vec<Change>), Vec<Diagnostic>> {
     let folder = out.join(&bundle.name);
     let failed = |error: io::Error| vec![unwritable(&folder, &error)];
+    // Neither a link to a folder nor a file may be swapped away.
+    if fs::symlink_metadata(&folder).is_ok_and(|found| !found.is_dir()) {
+        return Err(vec![
+            Diagnostic::in_path(
+                &UNWRITABLE,
+                folder.display().to_string(),
+                "this is not a folder, and the bundle's folder would replace it",
+            )
+            .help("move it away, or name another folder with `--out`"),
+        ]);
+    }
     let existing = read_manifest(&folder).map_err(failed)?;
     let changes = compare(bundle, out).map_err(|finding| vec![finding])?;
     let refused = refused(bundle, &folder, existing.as_ref(), &changes, allowed);
@@ -136,7 +171,7 @@ pub fn write(bundle: &Bundle, out: &Path, allowed: Write) -> Result<(Outcome, Ve
     let manifest = Manifest::of(bundle);
     let outcome = match &existing {
         None => Outcome::Created,
-        Some(known) if changes.is_empty() && *known == manifest => Outcome::Unchanged,
+        Some(_) if changes.is_empty() => Outcome::Unchanged,
         Some(_) => Outcome::Updated,
     };
     if outcome != Outcome::Unchanged && !allowed.dry_run {
@@ -180,7 +215,7 @@ fn refused(
     refused
 }
 
-fn unwritable(folder: &Path, error: &io::Error) -> Diagnostic {
+pub(super) fn unwritable(folder: &Path, error: &io::Error) -> Diagnostic {
     let reason = crate::spec::reason(error);
     Diagnostic::in_path(&UNWRITABLE, folder.display().to_string(), format!("this cannot be written: {reason}"))
         .help("check the path given with `--out`, and that you may write there")
@@ -209,7 +244,7 @@ fn replace(
 ) -> io::Result<()> {
     fs::create_dir_all(out)?;
     // A run that was killed may have left its half-built folder: nothing but ours is in it, or copies.
-    let new = out.join(format!(".{}.rotaform-new", bundle.name));
+    let new = out.join(format!(".{}{NEW}", bundle.name));
     remove_folder(&new)?;
     fs::create_dir(&new)?;
     let built = build(bundle, manifest, existing, folder, &new).and_then(|()| swap(&new, folder));
@@ -284,26 +319,27 @@ fn carry(source: &Path, target: &Path, is_link: bool) -> io::Result<()> {
     fs::hard_link(source, target).or_else(|_| fs::copy(source, target).map(drop))
 }
 
-/// Puts the new folder in the old one's place. On Linux in one step, so that no moment is without a whole bundle.
+/// Puts the new folder in the old one's place. On Linux and macOS in one step, so that no moment is without a whole bundle.
 fn swap(new: &Path, folder: &Path) -> io::Result<()> {
     if !folder.exists() {
         return fs::rename(new, folder);
     }
-    #[cfg(target_os = "linux")]
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
     {
         use rustix::fs::{CWD, RenameFlags, renameat_with};
         if renameat_with(CWD, new, CWD, folder, RenameFlags::EXCHANGE).is_ok() {
             return remove_folder(new);
         }
     }
-    let old: PathBuf = new.with_extension("rotaform-old");
+    // Killed between the next two steps, the run leaves the old folder to [`Lock`], which puts it back.
+    let old: PathBuf = new.with_extension(OLD.trim_start_matches('.'));
     remove_folder(&old)?;
     fs::rename(folder, &old)?;
     fs::rename(new, folder).or_else(|error| fs::rename(&old, folder).and(Err(error)))?;
     remove_folder(&old)
 }
 
-fn remove_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn remove_folder(folder: &Path) -> io::Result<()> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),

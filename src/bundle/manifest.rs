@@ -1,6 +1,7 @@
 //! The bundle's own list of its files: tells what somebody edited since it was written.
 
 use std::collections::BTreeMap;
+use std::path::{Component, Path};
 
 use super::{Bundle, sha256};
 
@@ -54,6 +55,7 @@ impl Manifest {
                 }
             } else if let Some((digest, path)) = line.split_once("  ")
                 && !line.starts_with('#')
+                && is_inside(path)
             {
                 manifest.files.insert(path.to_owned(), digest.to_owned());
             }
@@ -76,4 +78,9 @@ impl Manifest {
         }
         text
     }
+}
+
+/// A list that somebody tampered with must not lead out of its folder.
+fn is_inside(path: &str) -> bool {
+    Path::new(path).components().all(|component| matches!(component, Component::Normal(_)))
 }

@@ -2,6 +2,7 @@
 
 mod disk;
 mod function;
+mod lock;
 mod manifest;
 mod readme;
 
@@ -11,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 pub use disk::{CODES, Change, Outcome, Write, compare, write};
 pub use function::digest;
+pub use lock::Lock;
 pub use manifest::{MANIFEST, Manifest, Zip};
 
 use crate::check::Checked;

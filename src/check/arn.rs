@@ -40,7 +40,8 @@ impl<'t> Arn<'t> {
 
 /// Whether the text has the form of a Region's name: `eu-west-1`, `us-gov-east-1`.
 pub fn is_region(text: &str) -> bool {
-    static REGION: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^[a-z]{2,5}(-[a-z]+){1,3}-[0-9]{1,2}$").ok());
+    static REGION: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"^[a-z]{2,5}(-[a-z]+){1,3}-[0-9]{1,2}$").ok());
     REGION.as_ref().is_some_and(|pattern| pattern.is_match(text))
 }
 
@@ -69,7 +70,8 @@ mod tests {
 
     #[test]
     fn knows_regions_by_their_form() {
-        for region in ["eu-west-1", "us-gov-west-1", "ap-southeast-7", "us-iso-east-1", "eusc-de-east-1", "cn-north-1"] {
+        for region in ["eu-west-1", "us-gov-west-1", "ap-southeast-7", "us-iso-east-1", "eusc-de-east-1", "cn-north-1"]
+        {
             assert!(is_region(region), "{region}");
         }
         for other in ["eu-west", "eu-west-1a", "EU-WEST-1", "frankfurt", "", "eu_west_1", "us-east-1 "] {

@@ -106,12 +106,16 @@ impl Claim {
     pub fn help(&self) -> &'static str {
         match self.subject {
             Subject::Name => "give each spec a name of its own",
-            Subject::SecretName => "give each secret a name of its own, or deploy the specs to different Regions or accounts",
+            Subject::SecretName => {
+                "give each secret a name of its own, or deploy the specs to different Regions or accounts"
+            }
             Subject::Secret => "keep one spec for each secret",
             Subject::Endpoint | Subject::LookedUpEndpoint => {
                 "create the endpoint in one of them, and write `vpc-endpoint: { existing: vpce-... }` in the others"
             }
-            Subject::DefaultRoute => "create the NAT gateway in one of them, and write `nat-gateway: existing` in the others",
+            Subject::DefaultRoute => {
+                "create the NAT gateway in one of them, and write `nat-gateway: existing` in the others"
+            }
             Subject::Ingress => "leave `placement.security_group` out, so that each function gets a group of its own",
         }
     }

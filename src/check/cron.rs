@@ -42,7 +42,10 @@ impl Cron {
             ));
         }
         if *minutes != "0" {
-            return Err(mistake(format!("the minutes are `{minutes}`, and rotations start on the hour"), "write `0` first"));
+            return Err(mistake(
+                format!("the minutes are `{minutes}`, and rotations start on the hour"),
+                "write `0` first",
+            ));
         }
         if *year != "*" {
             return Err(mistake(format!("the year is `{year}`, and only every year is possible"), "write `*` last"));
@@ -106,15 +109,17 @@ fn mistake(message: String, help: &str) -> Mistake {
 fn not_six(text: &str, fields: &[&str]) -> Mistake {
     let six = "minutes, hours, day of month, month, day of week, year";
     match fields {
-        [minutes, hours, day, month, weekday] => {
+        [_, hours, day, month, weekday] => {
+            // A crontab counts the days of the week from 0, and Sunday is 7 as well.
+            let named = number(weekday).and_then(|day| DAYS.get(day as usize % 7));
             let (day, weekday) = match (*day, *weekday) {
                 ("*", "*") => ("*", "?"),
-                ("*", weekday) => ("?", weekday),
+                ("*", weekday) => ("?", named.copied().unwrap_or(weekday)),
                 (day, _) => (day, "?"),
             };
             mistake(
                 format!("`{text}` has five fields, as in a crontab, and AWS reads six: {six}"),
-                &format!("write `{minutes} {hours} {day} {month} {weekday} *`; Sunday is 1 at AWS, or `SUN`"),
+                &format!("write `0 {hours} {day} {month} {weekday} *`: rotations start on the hour"),
             )
         }
         _ => mistake(
@@ -135,7 +140,11 @@ struct Field {
 
 impl Field {
     /// The values that a list of items stands for. `special` knows items that are no numbers.
-    fn read(self, text: &str, mut special: impl FnMut(&str) -> Option<BTreeSet<u32>>) -> Result<BTreeSet<u32>, Mistake> {
+    fn read(
+        self,
+        text: &str,
+        mut special: impl FnMut(&str) -> Option<BTreeSet<u32>>,
+    ) -> Result<BTreeSet<u32>, Mistake> {
         let mut values = BTreeSet::new();
         for item in text.split(',') {
             match special(item).or_else(|| self.item(item)) {
@@ -167,7 +176,10 @@ impl Field {
 
     fn value(self, text: &str) -> Option<u32> {
         let named = self.names.iter().position(|&name| name == text).and_then(|at| u32::try_from(at).ok());
-        named.map(|at| at + self.first).or_else(|| number(text)).filter(|value| (self.first..=self.last).contains(value))
+        named
+            .map(|at| at + self.first)
+            .or_else(|| number(text))
+            .filter(|value| (self.first..=self.last).contains(value))
     }
 
     /// `L`, `SUNL`, `5L`, `SUN#1`, `2#3`.

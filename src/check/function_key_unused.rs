@@ -29,6 +29,8 @@ pub fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     };
     let given = |key: &str| match key {
         "runtime" => function.runtime.is_some(),
+        // Saying what is so anyway drops nothing.
+        "handler" if function.is_bundled() => function.handler.as_ref().is_some_and(|handler| handler != "rotate.handler"),
         "handler" => function.handler.is_some(),
         "architecture" => function.architecture != Architecture::default(),
         "memory" => function.memory.is_some(),

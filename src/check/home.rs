@@ -33,9 +33,7 @@ pub fn arns(spec: &Spec) -> Vec<Told<'_>> {
 /// Those of things that must be in the Region of the secret. A replica's key is in the replica's Region.
 pub fn in_region(spec: &Spec) -> Vec<Told<'_>> {
     let mut told = arns(spec);
-    told.retain(|told| {
-        is_region(told.arn.region) && !told.route.to_string().starts_with("secret.replica_regions")
-    });
+    told.retain(|told| is_region(told.arn.region) && !told.route.to_string().starts_with("secret.replica_regions"));
     told
 }
 

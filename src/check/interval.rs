@@ -37,7 +37,8 @@ pub fn window(text: &str) -> Option<u32> {
 
 /// A number above zero, as people write it: digits without a sign or a leading zero.
 pub fn positive(text: &str) -> Option<u32> {
-    let plain = (1..=9).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
+    let plain =
+        (1..=9).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
     plain.then(|| text.parse().ok()).flatten()
 }
 
@@ -49,7 +50,9 @@ mod tests {
     fn reads_intervals() {
         assert_eq!(Interval::parse("1 day"), Some(Interval::Days(1)));
         assert_eq!(Interval::parse("12 hours"), Some(Interval::Hours(12)));
-        for other in ["", "30", "30days", "30  days", "0 days", "-1 days", "1.5 days", "two days", "1 week", "07 days", "1 Day"] {
+        for other in
+            ["", "30", "30days", "30  days", "0 days", "-1 days", "1.5 days", "two days", "1 week", "07 days", "1 Day"]
+        {
             assert_eq!(Interval::parse(other), None, "{other}");
         }
     }

@@ -148,6 +148,7 @@ rules! {
     superuser_rds_managed,
     superuser_not_rds_managed,
     hosted_documentdb_superuser,
+    hosted_documentdb_region,
     hosted_superuser,
     hosted_custom,
     db2_superuser_missing,

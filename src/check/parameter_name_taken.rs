@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::Subject;
 use super::values;
 use crate::diagnostic::{At, Code, Diagnostic, Level, Route};
-use crate::spec::Value;
+use crate::spec::{Source, SourceWith, SourceWord, Spec, Value, ValueOrCreate, Way};
 
 pub static CODE: Code = Code {
     name: "parameter-name-taken",
@@ -20,31 +20,32 @@ pub static CODE: Code = Code {
 const TERRAFORM: &[&str] =
     &["source", "version", "providers", "count", "foreach", "lifecycle", "dependson", "locals"];
 
-/// Parameters and resources of the output's own.
-const OWN: &[&str] = &[
-    "functioncodebucket",
-    "functioncodekey",
-    "functioncodeversion",
-    "endpointdnsname",
-    "connection",
-    "database",
-    "databaseingress",
-    "function",
-    "key",
-    "keyalias",
-    "rotation",
-    "rotationfunction",
-    "rotationrole",
-    "rotationschedule",
-    "schedule",
-    "secret",
-    "secretkey",
-    "secretkeyalias",
-    "topic",
-    "topicpolicy",
-];
+/// Names in lower case of the parameters and resources that the output makes for a spec, as far as a value could be
+/// named like them.
+fn own(spec: &Spec) -> Vec<&'static str> {
+    let makes_function = !spec.strategy.is_managed()
+        && !matches!(spec.function.source, Source::Word(SourceWord::AwsHosted) | Source::With(SourceWith::Arn(_)));
+    let vpc = spec.placement.as_ref().and_then(|placement| placement.vpc());
+    let way = vpc.map(|vpc| vpc.egress.way());
+    let makes_endpoint = matches!(&way, Some(Way::Endpoint(endpoint)) if endpoint.existing.is_none());
+    let made: [(bool, &[&str]); 8] = [
+        (true, &["functioncodebucket", "functioncodekey", "endpointdnsname"]),
+        (spec.secret.username.is_some(), &["secret", "secrettargetattachment"]),
+        (matches!(spec.secret.kms_key, Some(ValueOrCreate::Create(_))), &["secretkey", "secretkeyalias"]),
+        (makes_function, &["rotationfunction", "rotationrole", "rotationloggroup", "rotationpolicy"]),
+        (vpc.is_some_and(|vpc| vpc.security_group.is_none()), &["functionsecuritygroup"]),
+        (makes_endpoint, &["endpointsecuritygroup", "secretsmanagerendpoint"]),
+        (matches!(way, Some(Way::NatGateway(_))), &["regionalnatgateway"]),
+        (
+            spec.alerts.as_ref().is_some_and(|alerts| alerts.topic.existing().is_none()),
+            &["alertstopic", "alertstopicpolicy"],
+        ),
+    ];
+    made.into_iter().filter(|(is_made, _)| *is_made).flat_map(|(_, names)| names.iter().copied()).collect()
+}
 
 pub fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let own = own(subject.spec);
     let mut first: BTreeMap<String, (&str, Route)> = BTreeMap::new();
     let mut found = Vec::new();
     for placed in values::all(subject.spec) {
@@ -58,7 +59,7 @@ pub fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
             found.push(Diagnostic::at(&CODE, route, message).help(format!("write another name, such as `Db{name}`")));
             continue;
         }
-        if OWN.contains(&plain.as_str()) {
+        if own.contains(&plain.as_str()) {
             let message = format!("`{name}` is a name that the output needs itself");
             found.push(Diagnostic::at(&CODE, route, message).help(format!("write another name, such as `My{name}`")));
             continue;

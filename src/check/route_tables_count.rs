@@ -32,7 +32,7 @@ pub fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
             Diagnostic::at_key(
                 &CODE,
                 route.key("route_tables"),
-                format!("there are {tables} route tables for {gateways} NAT gateways"),
+                format!("there are {gateways} NAT gateways, and route tables for {tables}"),
             )
             .also(subnets, "one gateway in each")
             .help("list one table for each public subnet, in the same order"),

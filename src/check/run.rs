@@ -61,10 +61,8 @@ impl Facts {
     /// What to remember of a spec, which `document` was read as.
     pub fn of(spec: &Spec, document: &Document) -> Self {
         let text = |text: Option<&str>| text.map(Box::from);
-        let placed: Vec<(Claim, Place)> = claims(spec)
-            .into_iter()
-            .map(|(claim, route)| (claim, document.node.place_of_value(&route)))
-            .collect();
+        let placed: Vec<(Claim, Place)> =
+            claims(spec).into_iter().map(|(claim, route)| (claim, document.node.place_of_value(&route))).collect();
         let vpc = spec.placement.as_ref().and_then(|placement| placement.vpc()).and_then(|vpc| vpc.vpc.literal());
         Self {
             path: placed.first().map_or_else(|| Arc::from(""), |(_, place)| Arc::from(place.file.path.as_str())),
@@ -81,7 +79,9 @@ impl Facts {
         let same = |one: &Option<Box<str>>, two: &Option<Box<str>>| one.is_some() && one == two;
         if differ(&self.account, &other.account) || differ(&self.region, &other.region) {
             Some(false)
-        } else if same(&self.vpc, &other.vpc) || (same(&self.account, &other.account) && same(&self.region, &other.region)) {
+        } else if same(&self.vpc, &other.vpc)
+            || (same(&self.account, &other.account) && same(&self.region, &other.region))
+        {
             Some(true)
         } else {
             None
@@ -92,8 +92,11 @@ impl Facts {
 impl Mark {
     fn of(place: &Place) -> Self {
         let line = place.file.text.lines().nth(place.start.0.saturating_sub(1)).unwrap_or("");
-        let (line, start, end) =
-            if line.len() > LONGEST_LINE { ("", (place.start.0, 0), (place.start.0, 0)) } else { (line, place.start, place.end) };
+        let (line, start, end) = if line.len() > LONGEST_LINE {
+            ("", (place.start.0, 0), (place.start.0, 0))
+        } else {
+            (line, place.start, place.end)
+        };
         Self { line: line.into(), start, end }
     }
 
@@ -112,7 +115,8 @@ pub fn across(facts: &[Facts]) -> Vec<Diagnostic> {
         for (claim, mark) in &facts.claims {
             let earlier = first.entry(claim).or_default();
             // The first that clashes stands for all of them; those that are certainly elsewhere do not clash.
-            let clash = earlier.iter().find_map(|(other, at)| Some((*other, *at, code(claim, facts.same_home(other))?)));
+            let clash =
+                earlier.iter().find_map(|(other, at)| Some((*other, *at, code(claim, facts.same_home(other))?)));
             match clash {
                 Some((other, at, code)) => found.push(
                     Diagnostic::new(code, mark.place(&facts.path), claim.message())

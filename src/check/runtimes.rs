@@ -120,7 +120,17 @@ pub fn is_newer(name: &str) -> bool {
 /// `June 2027`.
 pub fn month((year, month): Date) -> String {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     let name = (month as usize).checked_sub(1).and_then(|month| MONTHS.get(month)).copied().unwrap_or("");

@@ -25,9 +25,6 @@ const OWN: &[(&str, &str)] = &[
     ("masterarn", "write `superuser_secret` under the strategy"),
     ("dbinstanceidentifier", "write `database.instance`"),
     ("dbclusteridentifier", "write `database.cluster`"),
-    ("dbclusteridenfier", "write `database.cluster`"),
-    ("instanceid", "write `database.instance`"),
-    ("clusterid", "write `database.cluster`"),
 ];
 
 pub fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {

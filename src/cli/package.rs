@@ -16,7 +16,10 @@ pub fn run(bundle: &Path, output: &Output) -> Ending {
             let hexadecimal: String = package.sha256.iter().map(|byte| format!("{byte:02x}")).collect();
             output.line(&format!("{} ({} KB)", bundle.join(&package.name).display(), package.size.div_ceil(1000)));
             output.line(&format!("sha256 {hexadecimal}"));
-            output.line(&format!("sha256 in base64, for Terraform's `function_zip_hash`: {}", STANDARD.encode(package.sha256)));
+            output.line(&format!(
+                "sha256 in base64, for Terraform's `function_zip_hash`: {}",
+                STANDARD.encode(package.sha256)
+            ));
             Ending::Fine
         }
         Err(finding) => {

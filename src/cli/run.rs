@@ -9,7 +9,7 @@ use super::{Ending, Specs};
 use crate::check::{self, Checked};
 use crate::diagnostic::Diagnostic;
 use crate::plan::plan;
-use crate::spec;
+use crate::spec::{self, Overrides};
 use crate::target::overrides;
 
 /// Reads and checks every spec of a file.
@@ -31,7 +31,9 @@ pub fn checked(path: &Path) -> (Vec<Checked>, Vec<Diagnostic>) {
         match spec::Shipped::read(&spec, &document) {
             Ok(shipped) => {
                 let (checked, mut findings) = check::check(spec, shipped);
-                if let Some(checked) = &checked {
+                if let Some(checked) =
+                    checked.as_ref().filter(|checked| checked.spec().overrides != Overrides::default())
+                {
                     findings.extend(overrides::unknown(&plan(checked)));
                 }
                 let refused = findings.iter().any(Diagnostic::is_error);

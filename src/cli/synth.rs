@@ -21,6 +21,13 @@ pub fn run(synth: &Synth, output: &Output) -> Ending {
         Err(ending) => return ending,
     };
     let write = Write { force: synth.force, accept_new_password: synth.accept_new_password, dry_run: synth.dry_run };
+    let lock = match (!synth.dry_run).then(|| bundle::Lock::new(&synth.specs.out)).transpose() {
+        Ok(lock) => lock,
+        Err(finding) => {
+            output.findings(&[finding]);
+            return Ending::Refused;
+        }
+    };
     let progress = progress(files.len());
     let results: Vec<Written> = files
         .par_iter()
@@ -40,6 +47,7 @@ pub fn run(synth: &Synth, output: &Output) -> Ending {
             written.into_iter().chain((!changed.is_empty()).then_some(Err(changed)))
         })
         .collect();
+    drop(lock);
     progress.finish_and_clear();
     report(&results, synth, output)
 }

@@ -37,7 +37,8 @@ const LARGEST: usize = 250 << 20;
 /// # Errors
 /// pip is missing or fails.
 pub fn install(requirements: &[u8], zip: &Zip) -> Result<BTreeMap<String, Vec<u8>>, Diagnostic> {
-    let failed = |why: String| Diagnostic::new(&PIP_FAILED, At::Run, format!("pip could not install the drivers: {why}"));
+    let failed =
+        |why: String| Diagnostic::new(&PIP_FAILED, At::Run, format!("pip could not install the drivers: {why}"));
     let folder = tempfile::tempdir().map_err(|error| failed(crate::spec::reason(&error)))?;
     let list = folder.path().join("requirements.txt");
     let target = folder.path().join("drivers");
@@ -61,11 +62,18 @@ pub fn install(requirements: &[u8], zip: &Zip) -> Result<BTreeMap<String, Vec<u8
     if !output.status.success() {
         let words = String::from_utf8_lossy(&output.stderr).into_owned();
         if words.contains("No module named pip") {
-            return Err(Diagnostic::new(&NO_PIP, At::Run, "this Python has no pip").help("install pip, or set PYTHON to a Python that has it"));
+            return Err(Diagnostic::new(&NO_PIP, At::Run, "this Python has no pip")
+                .help("install pip, or set PYTHON to a Python that has it"));
         }
-        let last = words.lines().rev().find(|line| line.contains("ERROR")).or(words.lines().last()).unwrap_or("no reason given");
-        return Err(failed(last.trim_start_matches("ERROR: ").to_owned())
-            .help("check the way to PyPI (PIP_INDEX_URL sets another index), and that each requirement has its hashes"));
+        let last = words
+            .lines()
+            .rev()
+            .find(|line| line.contains("ERROR"))
+            .or(words.lines().last())
+            .unwrap_or("no reason given");
+        return Err(failed(last.trim_start_matches("ERROR: ").to_owned()).help(
+            "check the way to PyPI (PIP_INDEX_URL sets another index), and that each requirement has its hashes",
+        ));
     }
     let files = super::folder(&target, "").map_err(|error| failed(crate::spec::reason(&error)))?;
     Ok(files.into_iter().filter(|(path, _)| is_wanted(path)).collect())
@@ -94,6 +102,10 @@ pub fn fits(files: &BTreeMap<String, Vec<u8>>, bundle: &str) -> Result<(), Diagn
     if size <= LARGEST {
         return Ok(());
     }
-    Err(Diagnostic::in_path(&TOO_LARGE, bundle, format!("the function is {} MB unzipped; Lambda takes 250", size >> 20))
-        .help("use a container image: `function.source: { image: … }`"))
+    Err(Diagnostic::in_path(
+        &TOO_LARGE,
+        bundle,
+        format!("the function is {} MB unzipped; Lambda takes 250", size >> 20),
+    )
+    .help("use a container image: `function.source: { image: … }`"))
 }

@@ -65,7 +65,11 @@ pub fn package(bundle: &Path) -> Result<Package, Diagnostic> {
     use sha2::Digest;
     let shown = bundle.display().to_string();
     let unreadable = |error: io::Error| {
-        Diagnostic::in_path(&UNREADABLE, bundle.display().to_string(), format!("the zip cannot be made: {}", reason(&error)))
+        Diagnostic::in_path(
+            &UNREADABLE,
+            bundle.display().to_string(),
+            format!("the zip cannot be made: {}", reason(&error)),
+        )
     };
     let Ok(manifest) = fs::read_to_string(bundle.join(MANIFEST)) else {
         return Err(Diagnostic::in_path(&NO_BUNDLE, shown, "this is not the folder of a bundle")
@@ -78,8 +82,12 @@ pub fn package(bundle: &Path) -> Result<Package, Diagnostic> {
     let files = folder(&bundle.join("function"), "function/").map_err(unreadable)?;
     let expected = digest(&zip.runtime, &zip.architecture, &files);
     if !zip.name.contains(expected.get(..16).unwrap_or(&expected)) {
-        return Err(Diagnostic::in_path(&EDITED, bundle.join("function").display().to_string(), "these files are not what the bundle was written with")
-            .help("run `rotaform synth` again; keep code of your own in `function.source: { directory: … }`"));
+        return Err(Diagnostic::in_path(
+            &EDITED,
+            bundle.join("function").display().to_string(),
+            "these files are not what the bundle was written with",
+        )
+        .help("run `rotaform synth` again; keep code of your own in `function.source: { directory: … }`"));
     }
     let mut content: BTreeMap<String, Vec<u8>> =
         files.into_iter().map(|(path, bytes)| (path.trim_start_matches("function/").to_owned(), bytes)).collect();

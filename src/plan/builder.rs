@@ -60,6 +60,11 @@ impl<'c> Builder<'c> {
         Adding { planned: self.resources.last_mut() }
     }
 
+    /// Whether the plan holds a resource.
+    pub fn has(&self, kind: Kind, role: &str) -> bool {
+        self.resources.iter().any(|planned| planned.id.kind == kind && planned.id.role == role)
+    }
+
     /// Every resource of a kind, in order.
     pub fn all(&self, kind: Kind) -> Vec<Id> {
         self.resources.iter().filter(|planned| planned.id.kind == kind).map(|planned| planned.id.clone()).collect()

@@ -154,6 +154,10 @@ fn environment(builder: &mut Builder<'_>) -> BTreeMap<&'static str, Text> {
     }
     if let Some(url) = endpoint_url(builder) {
         environment.insert("AWS_ENDPOINT_URL_SECRETS_MANAGER", url);
+        if builder.has(Kind::Endpoint, "rds") {
+            let host = Text::Of(Id::new(Kind::Endpoint, "rds"), Attribute::DnsName);
+            environment.insert("AWS_ENDPOINT_URL_RDS", Text::joined(["https://".into(), host]));
+        }
     }
     environment
 }

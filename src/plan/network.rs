@@ -38,6 +38,14 @@ pub fn plan(builder: &mut Builder<'_>) {
             "Each of the function's subnets routes 0.0.0.0/0 to a NAT gateway, and no network ACL blocks TCP 443 out or 1024-65535 in.",
         ),
     }
+    if let Way::Endpoint(endpoint) = &way
+        && endpoint.private_dns == Some(false)
+        && !builder.makes_function()
+    {
+        builder.assume(
+            "The function is not made here and is not told the endpoint's own host name: it must call Secrets Manager there by itself.",
+        );
+    }
     builder.assume("The function's subnets reach the database's subnets, and no network ACL stands between them.");
     if let Some(group) = builder.function_group() {
         builder.output("FunctionSecurityGroupId", "Security group of the rotation function", group);

@@ -3,8 +3,11 @@
 use super::builder::Builder;
 use super::policy::{Document, Statement};
 use super::resource::{Holder, Resource};
-use super::{Exception, Kind, Text, ValueKind};
+use super::{Attribute, Id, Kind, Text, ValueKind};
 use crate::spec::Value;
+
+/// The role of the policy that sets rotation up.
+const CONFIGURE: &str = "configure";
 
 /// Plans the two policies.
 pub fn plan(builder: &mut Builder<'_>) {
@@ -38,7 +41,7 @@ fn configure(builder: &mut Builder<'_>, principals: &[Value]) {
     statements.extend(function.map(invoke));
     policy(
         builder,
-        "configure",
+        CONFIGURE,
         "operators.configure",
         "May set rotation up, change and cancel it.",
         statements,
@@ -91,20 +94,23 @@ fn policy(
     let holders = principals.iter().map(|principal| holder(builder, principal)).collect();
     let name = builder.iam_name(role);
     let title = builder.spec.name.clone();
-    builder
-        .add(
-            Kind::Policy,
-            role,
-            origin,
-            purpose,
-            Resource::Policy {
-                name,
-                description: format!("{} ({title})", purpose.trim_end_matches('.')),
-                document: Document(statements),
-                holders,
-            },
-        )
-        .except(std::iter::empty::<Exception>());
+    builder.add(
+        Kind::Policy,
+        role,
+        origin,
+        purpose,
+        Resource::Policy {
+            name,
+            description: format!("{} ({title})", purpose.trim_end_matches('.')),
+            document: Document(statements),
+            holders,
+        },
+    );
+    let (output, described) = match role {
+        CONFIGURE => ("ConfigurePolicyArn", "ARN of the policy of those who may set rotation up"),
+        _ => ("TriggerPolicyArn", "ARN of the policy of those who may start a rotation"),
+    };
+    builder.output(output, described, Text::Of(Id::new(Kind::Policy, role), Attribute::Arn));
 }
 
 /// The name in the ARN of a role or user. A path is part of a literal ARN's resource, not of the name;

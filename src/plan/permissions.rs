@@ -120,6 +120,11 @@ fn execution_policy(builder: &mut Builder<'_>) {
             },
         )
         .except([Exception::WildcardResource]);
+    builder.output(
+        "ExecutionPolicyArn",
+        "ARN of the policy with what the function needs to run",
+        Text::Of(Id::new(Kind::Policy, "execution"), Attribute::Arn),
+    );
 }
 
 /// Plans what the function needs to rotate: it names the function, so it comes after it.
@@ -198,6 +203,11 @@ pub fn plan(builder: &mut Builder<'_>) {
             document: Document(statements),
             holders: vec![holder()],
         },
+    );
+    builder.output(
+        "RotationPolicyArn",
+        "ARN of the policy with what the function needs to rotate",
+        Text::Of(Id::new(Kind::Policy, "rotation"), Attribute::Arn),
     );
 }
 

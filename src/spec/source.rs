@@ -98,8 +98,12 @@ pub fn load_file(path: &Path) -> Result<Arc<File>, Diagnostic> {
     // A pipe could keep the run waiting for ever; a device never ends.
     if !kind.is_file() {
         let what = if kind.is_dir() { "a folder" } else { "a pipe or a device" };
-        return Err(Diagnostic::in_path(&codes::FILE_UNREADABLE, path.display().to_string(), format!("this is {what}, not a file"))
-            .help("name a file; `-` reads standard input"));
+        return Err(Diagnostic::in_path(
+            &codes::FILE_UNREADABLE,
+            path.display().to_string(),
+            format!("this is {what}, not a file"),
+        )
+        .help("name a file; `-` reads standard input"));
     }
     text(path, fs::File::open(path).map_err(|error| unreadable(path, &error))?)
 }

@@ -29,8 +29,7 @@ pub fn unknown(plan: &Plan) -> Vec<Diagnostic> {
         given.iter().filter(|id| !known.contains(id)).map(finding).collect::<Vec<_>>()
     };
     let overrides = &plan.overrides;
-    let mut found =
-        of("cloudformation", overrides.cloudformation.keys().collect(), &cloudformation::logical_ids(plan));
+    let mut found = of("cloudformation", overrides.cloudformation.keys().collect(), &cloudformation::logical_ids(plan));
     found.extend(of("terraform", overrides.terraform.keys().collect(), &terraform::addresses(plan)));
     found
 }

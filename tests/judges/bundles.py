@@ -1,7 +1,7 @@
 """Runs rotaform and finds its bundles."""
 
-import json
 import os
+import re
 import shutil
 import subprocess
 from functools import cache
@@ -15,6 +15,7 @@ from account import looked_up
 ROOT = Path(__file__).resolve().parents[2]
 GALLERY = ROOT / "output"
 ACCEPTED = ROOT / "tests" / "corpus" / "accepted"
+ZIP_HASH = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
 
 
 @cache
@@ -63,10 +64,9 @@ def working_copy(bundle: Path, folder: Path) -> Path:
 
 
 def variables(folder: Path) -> dict[str, Any]:
-    """Return values for the variables of a `.tf.json` configuration that have no default."""
-    declared = (
-        json.loads((folder / "variables.tf.json").read_text()).get("variable", {})
-        if (folder / "variables.tf.json").exists()
-        else {}
-    )
-    return {name: looked_up(name) for name, variable in declared.items() if "default" not in variable}
+    """Return values for a configuration's variables without a default, and the hash of a zip that nobody made."""
+    path = folder / "variables.tf"
+    text = path.read_text() if path.exists() else ""
+    blocks = re.findall(r'^variable "(\w+)" \{(.*?)^\}', text, re.S | re.M)
+    values = {name: looked_up(name) for name, body in blocks if not re.search(r"^\s*default\s*=", body, re.M)}
+    return values | ({"function_zip_hash": ZIP_HASH} if any(name == "function_zip_hash" for name, _ in blocks) else {})

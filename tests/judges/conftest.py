@@ -71,8 +71,8 @@ class Applied:
         """Return an entry's applied configuration."""
         if name not in self._done:
             try:
-                variables = bundles.variables(self.json_form / name / "terraform")
                 folder = bundles.working_copy(self.hcl / name, self.folder / name)
+                variables = bundles.variables(folder)
                 one = terraform.Terraform(folder, self.running, variables)
                 one.validate()
                 self.plans[name] = one.plan()

@@ -45,7 +45,9 @@ def _resource(stack: Stack, found: Deployment, logical_id: str, kind_name: str) 
         raise NotImplementedError(f"the judge does not know {kind_name}: add it to kinds.py")
     kind = BY_CLOUDFORMATION[kind_name]
     tags = {tag["Key"]: tag["Value"] for tag in properties.get("Tags", [])}
-    found.add(logical_id, *kind_facts(kind, 0, properties, tags))
+    found.add(logical_id, *kind_facts(kind, 0, logical_id, properties, tags))
+    if isinstance(kind.identity, str):
+        found.names[stack.ref(logical_id)] = f"<{kind.word} {kind.role(logical_id)}>"
     if kind.word == "secret":
         _secret(found, logical_id, properties, stack.ref(logical_id))
     elif kind.word == "security group":
@@ -82,7 +84,7 @@ def _inline_rules(found: Deployment, logical_id: str, properties: dict[str, Any]
     ):
         kind: Kind = BY_CLOUDFORMATION[kind_name]
         for rule in properties.get(key, []):
-            found.add(logical_id, *kind_facts(kind, 0, {**rule, "GroupId": group}, {}))
+            found.add(logical_id, *kind_facts(kind, 0, logical_id, {**rule, "GroupId": group}, {}))
 
 
 def _hosted(found: Deployment, logical_id: str, hosted: dict[str, Any]) -> None:

@@ -64,12 +64,14 @@ def _resource(found: Deployment, provider: Provider, resource: dict[str, Any]) -
         raise NotImplementedError(f"the judge does not know {kind_name}: add it to kinds.py")
     else:
         kind = BY_TERRAFORM[kind_name]
+        if isinstance(kind.identity, str):
+            found.names[values["id"]] = f"<{kind.word} {kind.role(address)}>"
         if kind.word == "secret":
             found.names[values["arn"]] = "<the secret>"
             for replica in values["replica"]:
                 found.add(address, ("replica", replica["region"], text(replica["kms_key_id"])))
             values = {**values, "name": None if values["name_prefix"] else values["name"]}
-        found.add(address, *kind_facts(kind, 1, values, values.get("tags") or {}))
+        found.add(address, *kind_facts(kind, 1, address, values, values.get("tags") or {}))
         if kind.word == "security group":
             for rule in (at(values, "ingress") or []) + (at(values, "egress") or []):
                 found.add(address, ("inline rule", values["name"], text(rule)))

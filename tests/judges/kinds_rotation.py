@@ -7,7 +7,7 @@ ROTATION = [
         "role",
         "AWS::IAM::Role",
         "aws_iam_role",
-        ("RoleName", "name"),
+        "Role",
         {
             "description": ("Description", "description"),
             "path": ("Path", "path", "/"),
@@ -22,7 +22,7 @@ ROTATION = [
         "policy",
         "AWS::IAM::ManagedPolicy",
         "aws_iam_policy",
-        ("ManagedPolicyName", "name"),
+        "Policy",
         {
             "description": ("Description", "description"),
             "path": ("Path", "path", "/"),

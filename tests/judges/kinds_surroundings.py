@@ -7,7 +7,7 @@ SURROUNDINGS = [
         "security group",
         "AWS::EC2::SecurityGroup",
         "aws_security_group",
-        ("GroupName", "name"),
+        "SecurityGroup",
         {
             "description": ("GroupDescription", "description"),
             "vpc": ("VpcId", "vpc_id"),
@@ -142,7 +142,7 @@ SURROUNDINGS = [
         "alarm",
         "AWS::CloudWatch::Alarm",
         "aws_cloudwatch_metric_alarm",
-        ("AlarmName", "alarm_name"),
+        "Alarm",
         {
             "description": ("AlarmDescription", "alarm_description"),
             "namespace": ("Namespace", "namespace"),

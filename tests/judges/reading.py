@@ -19,14 +19,16 @@ def at(properties: Any, path: str) -> Any:
     return properties
 
 
-def kind_facts(kind: Kind, side: int, properties: dict[str, Any], tags: dict[str, str]) -> Iterator[Fact]:
+def kind_facts(
+    kind: Kind, side: int, address: str, properties: dict[str, Any], tags: dict[str, str]
+) -> Iterator[Fact]:
     """Yield the facts of one resource; side 0 is CloudFormation, 1 is Terraform."""
     settings = {word: _setting(kind, word, side, properties) for word in kind.settings}
     if kind.identity is None:
         identity = "; ".join(f"{word} {value}" for word, value in settings.items() if value != ABSENT)
         yield kind.word, identity
     else:
-        identity = text(at(properties, kind.identity[side])) if kind.identity[side] else f"the {kind.word}"
+        identity = _identity(kind, side, address, properties)
         yield kind.word, identity, "exists"
         for word, value in settings.items():
             yield kind.word, identity, word, value
@@ -35,6 +37,13 @@ def kind_facts(kind: Kind, side: int, properties: dict[str, Any], tags: dict[str
             yield (word, identity, *grant)
     if kind.tags:
         yield "tags", kind.word, identity, text(tags)
+
+
+def _identity(kind: Kind, side: int, address: str, properties: dict[str, Any]) -> str:
+    if isinstance(kind.identity, str):
+        return kind.role(address)
+    path = kind.identity[side] if kind.identity else ""
+    return text(at(properties, path)) if path else f"the {kind.word}"
 
 
 def _setting(kind: Kind, word: str, side: int, properties: dict[str, Any]) -> str:

@@ -59,11 +59,8 @@ def edited(route: str, value: Any) -> dict[str, Any]:
 def orders(compiler: Path, provider: Running, tmp_path: Path) -> Terraform:
     """The spec's Terraform, compiled but not applied; a module that needs no variables."""
     spec = bundles.write_spec(tmp_path / "spec.yaml", ORDERS)
-    variables = bundles.variables(
-        bundles.compile_specs(spec, out=tmp_path / "json", form="json") / "first-value" / "terraform"
-    )
-    bundles.compile_specs(spec, out=tmp_path / "hcl")
-    return Terraform(tmp_path / "hcl" / "first-value" / "terraform", provider, variables)
+    folder = bundles.compile_specs(spec, out=tmp_path / "out") / "first-value" / "terraform"
+    return Terraform(folder, provider, bundles.variables(folder))
 
 
 def secret_of(one: Terraform) -> Any:
@@ -84,7 +81,7 @@ def mutate(one: Terraform, pattern: str, replacement: str) -> None:
 
 
 OWN_LABEL = r'(version_stages\s*=\s*\[\s*"AWSCURRENT"),[^\]]*\]'
-IGNORED = r"\n\s*ignore_changes\s*=\s*\[version_stages\]"
+IGNORED = r"(ignore_changes\s*=\s*\[)secret_string_wo_version, version_stages\]"
 
 
 def test_the_plan_stays_empty_after_a_hundred_rotations(orders: Terraform) -> None:
@@ -115,7 +112,7 @@ def test_without_its_own_label_the_first_version_would_be_written_again(orders: 
 
 def test_without_ignoring_its_labels_the_first_version_would_become_current_again(orders: Terraform) -> None:
     """The other half: a label of its own alone moves AWSCURRENT back."""
-    mutate(orders, IGNORED, "")
+    mutate(orders, IGNORED, r"\1secret_string_wo_version]")
     orders.apply()
     secret = secret_of(orders)
     first_value = secret.current()
@@ -125,10 +122,21 @@ def test_without_ignoring_its_labels_the_first_version_would_become_current_agai
     assert secret.current() == first_value
 
 
-def test_a_second_first_password_is_refused(orders: Terraform) -> None:
-    """Raising the write-only version would put a new password over the live one: the plan must stop."""
+WRITE_ONLY = (r"(secret_string_wo_version\s*=\s*)1\b", r"\g<1>2")
+
+
+def test_raising_the_number_of_the_first_password_changes_nothing(orders: Terraform) -> None:
+    """A new number would put a new password over the live one: it is ignored."""
     orders.apply()
-    mutate(orders, r"(secret_string_wo_version\s*=\s*)1\b", r"\g<1>2")
+    mutate(orders, *WRITE_ONLY)
+    assert orders.changes() == []
+
+
+def test_without_ignoring_its_number_a_second_first_password_is_refused(orders: Terraform) -> None:
+    """Behind the ignored number stands a second lock: the version may not be replaced."""
+    mutate(orders, IGNORED, r"\1version_stages]")
+    orders.apply()
+    mutate(orders, *WRITE_ONLY)
     done = orders.run("plan", "-input=false", "-no-color", accept=(1,))
     assert "prevent_destroy" in done.stderr
 
@@ -138,16 +146,11 @@ def test_the_gallery_stays_at_rest(provider: Running, compiler: Path, tmp_path: 
     folder = bundles.working_copy(bundles.GALLERY / name, tmp_path)
     if VERSION not in (folder / "main.tf").read_text():
         pytest.skip("adopts a secret")
-    one = Terraform(folder, provider, {v: bundles.looked_up(v) for v in _undefaulted(folder / "variables.tf")})
+    one = Terraform(folder, provider, bundles.variables(folder))
     one.apply()
     for _ in range(ROTATIONS):
         secret_of(one).rotate()
     assert one.changes() == []
-
-
-def _undefaulted(path: Path) -> list[str]:
-    blocks = re.findall(r'^variable "(\w+)" \{(.*?)^\}', path.read_text(), re.S | re.M) if path.exists() else []
-    return [name for name, body in blocks if not re.search(r"^\s*default\s*=", body, re.M)]
 
 
 def generator(folder: Path) -> Any:

@@ -51,7 +51,8 @@ def test_no_password_is_in_the_state(applied: Applied, name: str) -> None:
 def test_terraform_reads_the_same_in_hcl_and_json(applied: Applied, tmp_path: Path, name: str) -> None:
     folder = bundles.working_copy(applied.json_form / name, tmp_path)
     assert not list(folder.glob("*.tf"))
-    other = terraform.Terraform(folder, applied.running, bundles.variables(folder))
+    variables = bundles.variables(applied.hcl / name / "terraform")
+    other = terraform.Terraform(folder, applied.running, variables)
     other.validate()
     applied(name)
     as_hcl, as_json = applied.plans[name], other.plan()

@@ -62,6 +62,16 @@ fn made(code: &str, folder: &Path) -> Option<PathBuf> {
             fs::write(&path, vec![b'#'; (1 << 20) + 1]).unwrap();
             Some(path)
         }
+        "extends-too-deep" => {
+            let folder = folder.join(code);
+            fs::create_dir_all(&folder).unwrap();
+            for number in 0..20 {
+                let name = if number == 0 { "name: orders-db\n" } else { "" };
+                let text = format!("{name}extends: {}.yaml\n", number + 1);
+                fs::write(folder.join(format!("{number}.yaml")), text).unwrap();
+            }
+            Some(folder)
+        }
         _ => None,
     }
 }
@@ -206,9 +216,40 @@ fn survives_nasty_input() {
 #[test]
 fn survives_nasty_texts_in_every_rule() {
     let texts = [
-        "", " ", "''", "\"", "\\", "${x}", "%{x}", "{{resolve:ssm:x}}", "\u{1f511}", "\u{202e}", "a\tb", "-", "arn:", "arn:aws:::::",
-        "arn:aws:kms:eu-west-1:111122223333:", "arn:aws:secretsmanager:eu-west-1:111122223333:secret:", "L", "cron()", "rate()",
-        "0 0 0 0 0 0", "é", "ß/é", "://", "@", "a@", ":", "/", ".", "..", "1", "99999999999999999999", "create", "\u{0}", "日本語",
+        "",
+        " ",
+        "''",
+        "\"",
+        "\\",
+        "${x}",
+        "%{x}",
+        "{{resolve:ssm:x}}",
+        "\u{1f511}",
+        "\u{202e}",
+        "a\tb",
+        "-",
+        "arn:",
+        "arn:aws:::::",
+        "arn:aws:kms:eu-west-1:111122223333:",
+        "arn:aws:secretsmanager:eu-west-1:111122223333:secret:",
+        "L",
+        "cron()",
+        "rate()",
+        "0 0 0 0 0 0",
+        "é",
+        "ß/é",
+        "://",
+        "@",
+        "a@",
+        ":",
+        "/",
+        ".",
+        "..",
+        "1",
+        "99999999999999999999",
+        "create",
+        "\u{0}",
+        "日本語",
     ];
     let folder = tempfile::tempdir().unwrap();
     for text in texts {
