@@ -6,14 +6,20 @@ use rayon::prelude::*;
 
 use super::output::Output;
 use super::{Ending, Specs};
+use crate::check::run::Facts;
 use crate::check::{self, Checked};
 use crate::diagnostic::Diagnostic;
 use crate::plan::plan;
-use crate::spec::{self, Overrides};
+use crate::spec::{self, Document, Overrides};
 use crate::target::overrides;
 
 /// Reads and checks every spec of a file.
 pub fn checked(path: &Path) -> (Vec<Checked>, Vec<Diagnostic>) {
+    each(path, |checked, _| checked)
+}
+
+/// As [`checked`], keeping what is wanted of each spec.
+fn each<T>(path: &Path, keep: impl Fn(Checked, &Document) -> T) -> (Vec<T>, Vec<Diagnostic>) {
     let documents = match spec::documents(path) {
         Ok(documents) => documents,
         Err(found) => return (Vec::new(), found),
@@ -38,7 +44,7 @@ pub fn checked(path: &Path) -> (Vec<Checked>, Vec<Diagnostic>) {
                 }
                 let refused = findings.iter().any(Diagnostic::is_error);
                 found.extend(document.resolve(findings));
-                accepted.extend(checked.filter(|_| !refused));
+                accepted.extend(checked.filter(|_| !refused).map(|checked| keep(checked, &document)));
             }
             Err(refused) => found.extend(refused),
         }
@@ -52,16 +58,12 @@ pub fn accepted(specs: &Specs, output: &Output) -> Result<Vec<PathBuf>, Ending> 
         output.findings(&found);
         Ending::Refused
     })?;
-    let results: Vec<(usize, Vec<Diagnostic>)> = files
-        .par_iter()
-        .map(|path| {
-            let (accepted, found) = checked(path);
-            (accepted.len(), found)
-        })
-        .collect();
-    let number: usize = results.iter().map(|(number, _)| number).sum();
-    let mut found: Vec<Diagnostic> = results.into_iter().flat_map(|(_, found)| found).collect();
-    if number == 0 && found.is_empty() {
+    let (facts, found): (Vec<_>, Vec<_>) =
+        files.par_iter().map(|path| each(path, |checked, document| Facts::of(checked.spec(), document))).unzip();
+    let facts: Vec<Facts> = facts.into_iter().flatten().collect();
+    let mut found: Vec<Diagnostic> = found.into_iter().flatten().collect();
+    found.extend(check::run::across(&facts));
+    if facts.is_empty() && found.is_empty() {
         let paths: Vec<String> = specs.paths.iter().map(|path| path.display().to_string()).collect();
         found.push(
             Diagnostic::in_path(
