@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use super::Spec;
 
-/// Where editors find the schema; starter specs carry it in their first line.
-const ID: &str = "https://rotaform.dev/schema/v1.json";
+/// The schema's name. Starter specs point their editor at a copy beside them: `rotaform schema > rotaform.schema.json`.
+const ID: &str = "urn:rotaform:spec:1";
 
 /// The JSON Schema (draft 2020-12) of a spec.
 pub fn json_schema() -> &'static Value {

@@ -69,11 +69,16 @@ fn folder(path: &Path, found: &mut Vec<PathBuf>) -> Result<(), Diagnostic> {
             if !entry.path().join(crate::bundle::MANIFEST).exists() {
                 folder(&entry.path(), found)?;
             }
-        } else if [".yaml", ".yml", ".json"].iter().any(|ending| name.ends_with(ending)) && !entry.path().is_dir() {
+        } else if is_spec(&name) && !entry.path().is_dir() {
             found.push(entry.path());
         }
     }
     Ok(())
+}
+
+/// YAML and JSON files, but not the schema that `rotaform schema` prints for the editor.
+fn is_spec(name: &str) -> bool {
+    [".yaml", ".yml", ".json"].iter().any(|ending| name.ends_with(ending)) && !name.ends_with(".schema.json")
 }
 
 /// Loads a file, or standard input for `-`.
