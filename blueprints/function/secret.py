@@ -2,6 +2,7 @@
 
 import json
 import logging
+import string
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
 CURRENT = "AWSCURRENT"
 PENDING = "AWSPENDING"
 PREVIOUS = "AWSPREVIOUS"
+
+# A class of which no character is left must be left out by its flag, since one of each is required.
+_CLASSES = {
+    "ExcludeLowercase": {*string.ascii_lowercase},
+    "ExcludeNumbers": {*string.digits},
+    "ExcludePunctuation": {*string.punctuation},
+    "ExcludeUppercase": {*string.ascii_uppercase},
+}
 
 # At level DEBUG these write whole requests and replies, and with them the passwords.
 for _name in ("boto3", "botocore", "urllib3"):
@@ -121,11 +130,13 @@ class Secret:
 
     def random_password(self, length: int, exclude: str) -> str:
         """Return a new password with at least one character of each class that is left."""
+        emptied = {flag: True for flag, characters in _CLASSES.items() if characters <= {*exclude}}
         answer = self._call(
             "GetRandomPassword",
             PasswordLength=length,
             ExcludeCharacters=exclude,
             RequireEachIncludedType=True,
+            **emptied,
         )
         password: str = answer["RandomPassword"]
         return password

@@ -41,6 +41,8 @@ pub enum Outcome {
 /// A file that differs between a bundle and the disk.
 #[derive(Debug)]
 pub struct Change {
+    /// The bundle's name.
+    bundle: String,
     /// The file's path below the bundle's folder.
     pub path: String,
     /// Whether somebody edited the file since it was written.
@@ -91,7 +93,7 @@ impl Change {
             Some(content) => String::from_utf8(content.clone()).ok(),
         };
         let name = |prefix: &str, content: &Option<Vec<u8>>| match content {
-            Some(_) => format!("{prefix}/{}", self.path),
+            Some(_) => format!("{prefix}/{}/{}", self.bundle, self.path),
             None => "/dev/null".to_owned(),
         };
         let (from, to) = (name("a", &self.before), name("b", &self.after));
@@ -126,13 +128,14 @@ pub fn compare(bundle: &Bundle, out: &Path) -> Result<Vec<Change>, Diagnostic> {
             (Some(_), None) => true,
             (None, _) => false,
         };
-        changes.push(Change { path: path.clone(), edited, before, after: after.cloned() });
+        changes.push(Change { bundle: bundle.name.clone(), path: path.clone(), edited, before, after: after.cloned() });
     }
     let manifest = Manifest::of(bundle);
     // The list changes with every file; by itself it does only when somebody removed it or changed what it says.
     if changes.is_empty() && known != manifest {
         let before = read(&folder.join(MANIFEST)).map_err(|error| unwritable(&folder, &error))?;
         changes.push(Change {
+            bundle: bundle.name.clone(),
             path: MANIFEST.to_owned(),
             edited: false,
             before,
@@ -301,6 +304,8 @@ fn carry_over(from: &Path, to: &Path, prefix: &str, ours: &impl Fn(&str) -> bool
             let held_only_ours = fs::read_dir(&source)?.next().is_some() && fs::read_dir(&target)?.next().is_none();
             if held_only_ours {
                 fs::remove_dir(&target)?;
+            } else {
+                fs::set_permissions(&target, fs::metadata(&source)?.permissions())?;
             }
         } else if !ours(&path) {
             carry(&source, &target, kind.is_symlink())?;
@@ -328,7 +333,9 @@ fn swap(new: &Path, folder: &Path) -> io::Result<()> {
     {
         use rustix::fs::{CWD, RenameFlags, renameat_with};
         if renameat_with(CWD, new, CWD, folder, RenameFlags::EXCHANGE).is_ok() {
-            return remove_folder(new);
+            // What is left of the old folder is the next run's to clear.
+            let _ = remove_folder(new);
+            return Ok(());
         }
     }
     // Killed between the next two steps, the run leaves the old folder to [`Lock`], which puts it back.
@@ -336,12 +343,31 @@ fn swap(new: &Path, folder: &Path) -> io::Result<()> {
     remove_folder(&old)?;
     fs::rename(folder, &old)?;
     fs::rename(new, folder).or_else(|error| fs::rename(&old, folder).and(Err(error)))?;
-    remove_folder(&old)
+    let _ = remove_folder(&old);
+    Ok(())
 }
 
 pub(super) fn remove_folder(folder: &Path) -> io::Result<()> {
     match fs::remove_dir_all(folder) {
+        // Out of a folder that is read-only, nothing can be removed.
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            make_writable(folder)?;
+            fs::remove_dir_all(folder)
+        }
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }
+}
+
+/// Gives the owner back the right to change the folders; the files in them are linked elsewhere and keep theirs.
+fn make_writable(folder: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            make_writable(&entry.path())?;
+        }
+    }
+    Ok(())
 }

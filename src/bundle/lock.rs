@@ -32,12 +32,14 @@ impl Lock {
             let name = entry.file_name();
             let Some(name) = name.to_str().and_then(|name| name.strip_prefix('.')) else { continue };
             if name.ends_with(NEW) {
-                remove_folder(&entry.path())?;
+                // What cannot be removed is in the way of that one bundle alone, which then says so.
+                let _ = remove_folder(&entry.path());
             } else if let Some(bundle) = name.strip_suffix(OLD) {
                 // The run was killed between its two renames.
-                match out.join(bundle).exists() {
-                    true => remove_folder(&entry.path())?,
-                    false => fs::rename(entry.path(), out.join(bundle))?,
+                if out.join(bundle).exists() {
+                    let _ = remove_folder(&entry.path());
+                } else {
+                    fs::rename(entry.path(), out.join(bundle))?;
                 }
             }
         }

@@ -26,13 +26,13 @@ codes! {
         "A name belongs to one secret in each account and Region. The second deployment would fail. Both specs say that they are deployed to the same VPC, or to the same account and Region."
     SECRET_NAME_SHARED "secret-name-shared" Warning "two specs create a secret of the same name"
         "A name belongs to one secret in each account and Region. If both specs are deployed to the same, the second deployment fails. If they are for different accounts or Regions, all is well."
-    SECRET_ROTATED_TWICE "secret-rotated-twice" Error "two specs rotate the same secret"
+    SECRET_ROTATED_TWICE "secret-rotated-twice" Warning "two specs rotate the same secret"
         "A secret has one rotation schedule and one rotation function. The spec that is deployed later would take the secret away from the other, whose function then has no right to it any more."
     ENDPOINT_TWICE "endpoint-twice" Warning "two specs create an endpoint with private DNS in the same VPC"
         "Only one endpoint of a VPC can answer to Secrets Manager's own host name, so the second deployment fails with `conflicting DNS domain`. Let one spec create the endpoint and the others use it with `vpc-endpoint: { existing: vpce-... }`. Where the VPC is looked up under a name, it is another one if the specs are deployed to different accounts or Regions; then all is well."
     ROUTE_TWICE "route-twice" Warning "two specs add the default route to the same route table"
         "A route table takes one route to 0.0.0.0/0. The second deployment would fail, or replace the first one's way out. Let one spec create the NAT gateway, and write `nat-gateway: existing` in the others."
-    INGRESS_TWICE "ingress-twice" Error "two specs open the same security group to the same security group"
+    INGRESS_TWICE "ingress-twice" Warning "two specs open the same security group to the same security group"
         "A security group holds each rule once: the second deployment fails with `InvalidPermission.Duplicate`, and taking one stack away would close the database to the other's function. Leave `placement.security_group` out, so that each function gets a group of its own."
 }
 

@@ -23,11 +23,11 @@ pub fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let route = strategy.key("superuser_secret");
     home::arns(spec)
         .iter()
-        .filter(|told| told.route == route && !told.arn.resource.starts_with("secret:rds!"))
+        .filter(|told| told.route == route && !told.arn.resource.contains('!'))
         .map(|_| {
-            Diagnostic::at(&CODE, strategy.key("rds_managed"), "the secret's name does not start with `rds!`")
+            Diagnostic::at(&CODE, strategy.key("rds_managed"), "the superuser's secret does not look like one that RDS manages")
                 .also(At::Value(route.clone()), "the secret")
-                .help("remove `rds_managed`, or name the secret that RDS manages")
+                .help("remove `rds_managed`, or name the secret that RDS manages, `rds!...`")
         })
         .collect()
 }

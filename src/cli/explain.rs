@@ -23,7 +23,7 @@ pub fn run(what: &str, output: &Output) -> Ending {
         .chain(bundle::CODES.iter().copied())
         .chain(crate::target::overrides::CODES.iter().copied())
         .chain(crate::package::CODES.iter().copied())
-        .chain([&UNKNOWN])
+        .chain([&UNKNOWN, &super::new::UNKNOWN])
         .collect();
     if let Some(code) = codes.iter().find(|code| code.name == what) {
         let level = if code.level == Level::Error { "error" } else { "warning" };

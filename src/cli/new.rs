@@ -5,7 +5,7 @@ use super::output::Output;
 use crate::blueprint::STARTERS;
 use crate::diagnostic::{At, Code, Diagnostic, Level, nearest};
 
-static UNKNOWN: Code = Code {
+pub(super) static UNKNOWN: Code = Code {
     name: "blueprint-unknown",
     level: Level::Error,
     summary: "there is no such starter spec",

@@ -72,11 +72,15 @@ fn topic(builder: &mut Builder<'_>, trail: bool) -> Text {
         )
         .except([Exception::TopicServiceKey]);
     let arn = Text::Of(id.clone(), Attribute::Arn);
-    let mut statements = vec![
-        Statement::allow("AlarmsOfThisAccount", "CloudWatch's alarms.", &["sns:Publish"], [arn.clone()])
-            .to(Principal::Service("cloudwatch.amazonaws.com"))
-            .when("StringEquals", "aws:SourceAccount", Text::Account),
-    ];
+    let mut statements = Vec::new();
+    // Without a function there are no errors to count, and so no alarm.
+    if !builder.spec.strategy.is_managed() {
+        statements.push(
+            Statement::allow("AlarmsOfThisAccount", "CloudWatch's alarms.", &["sns:Publish"], [arn.clone()])
+                .to(Principal::Service("cloudwatch.amazonaws.com"))
+                .when("StringEquals", "aws:SourceAccount", Text::Account),
+        );
+    }
     if trail {
         let rule = Text::Of(Id::new(Kind::EventRule, "failure"), Attribute::Arn);
         statements.push(

@@ -70,9 +70,11 @@ impl<'c> Builder<'c> {
         self.resources.iter().filter(|planned| planned.id.kind == kind).map(|planned| planned.id.clone()).collect()
     }
 
-    /// Adds something that the deployment tells.
+    /// Adds something that the deployment tells, unless another stack tells it already.
     pub fn output(&mut self, name: &'static str, description: &'static str, value: Text) {
-        self.outputs.push(Output { name, description, value });
+        if !self.inputs.is_export(&value) {
+            self.outputs.push(Output { name, description, value });
+        }
     }
 
     /// Adds something that must hold in the account.

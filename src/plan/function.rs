@@ -31,6 +31,9 @@ fn log_group(builder: &mut Builder<'_>) {
     let key = options
         .log_kms_key
         .map(|key| builder.text(&key, ValueKind::Text, "ARN of the KMS key that encrypts the log group"));
+    if key.is_some() {
+        builder.assume("The log group's key lets `logs.<region>.amazonaws.com` use it; CloudWatch Logs refuses a key that does not.");
+    }
     let retention_days = options.log_retention_days.unwrap_or(365);
     let exceptions = [
         key.is_none().then_some(Exception::LogsServiceKey),
@@ -172,6 +175,7 @@ pub fn endpoint_url(builder: &mut Builder<'_>) -> Option<Text> {
     let host = if endpoint.existing.is_some() {
         // The host name ends in random characters that only AWS knows, so whoever deploys looks it up.
         builder.own_input(Input {
+            key: "EndpointDnsName".to_owned(),
             name: "EndpointDnsName".to_owned(),
             description: "Host name of the existing endpoint: the first DnsEntries of `aws ec2 describe-vpc-endpoints`"
                 .to_owned(),

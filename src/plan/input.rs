@@ -1,5 +1,7 @@
 //! What the plan takes in when it is deployed.
 
+use std::collections::BTreeSet;
+
 use super::Text;
 use super::naming::{pascal, snake};
 use crate::spec::Value;
@@ -7,6 +9,8 @@ use crate::spec::Value;
 /// A value that is known only when the plan is deployed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Input {
+    /// What texts of the plan call it by: its name, or for a lookup what is looked up.
+    pub key: String,
     /// Its name in PascalCase; Terraform's is the same in `snake_case`.
     pub name: String,
     /// What it is.
@@ -55,18 +59,21 @@ impl Inputs {
             Value::Literal(text) => Text::Literal(text.clone()),
             Value::Parameter(parameter) => {
                 let described = parameter.description.clone();
-                match self.0.iter_mut().find(|input| input.name == parameter.parameter) {
+                match self.0.iter_mut().find(|input| input.key == parameter.parameter) {
                     Some(known) => {
-                        // A name may be used twice and described once.
-                        if let (Some(described), From::Caller { default }) = (described, &mut known.from) {
-                            known.description = described;
+                        // A name may be used twice, and described or given a default once.
+                        if let From::Caller { default } = &mut known.from {
                             *default = default.take().or_else(|| parameter.default.clone());
+                        }
+                        if let Some(described) = described {
+                            known.description = described;
                         }
                         if known.kind != kind {
                             known.kind = ValueKind::Text;
                         }
                     }
                     None => self.0.push(Input {
+                        key: parameter.parameter.clone(),
                         name: parameter.parameter.clone(),
                         description: described.unwrap_or_else(|| description.to_owned()),
                         kind,
@@ -88,31 +95,49 @@ impl Inputs {
             if known.kind != kind {
                 known.kind = ValueKind::Text;
             }
-            return Text::Input(known.name.clone());
+            return Text::Input(known.key.clone());
         }
-        // A letter first: both targets want one.
-        let base = match pascal(source) {
-            name if name.starts_with(|first: char| first.is_ascii_alphabetic()) => name,
-            name => format!("Value{name}"),
-        };
-        let taken = |name: &str| self.0.iter().any(|input| snake(&input.name) == snake(name));
-        let name = std::iter::once(base.clone())
-            .chain((2..).map(|number| format!("{base}{number}")))
-            .find(|name| !taken(name))
-            .unwrap_or(base);
-        self.0.push(Input { name: name.clone(), description: description.to_owned(), kind, from });
-        Text::Input(name)
+        // No parameter's name holds a space, so no parameter has this key.
+        let key = format!("{} {source}", if matches!(from, From::Ssm(_)) { "ssm" } else { "import" });
+        self.0.push(Input { key: key.clone(), name: String::new(), description: description.to_owned(), kind, from });
+        Text::Input(key)
+    }
+
+    /// Whether a text is another stack's export as it stands.
+    pub fn is_export(&self, text: &Text) -> bool {
+        let Text::Input(key) = text else { return false };
+        self.0.iter().any(|input| input.key == *key && matches!(input.from, From::Export(_)))
     }
 
     /// Adds an input of rotaform's own.
     pub fn own(&mut self, input: Input) -> Text {
-        let name = input.name.clone();
-        self.0.push(input);
-        Text::Input(name)
+        let key = input.key.clone();
+        if !self.0.contains(&input) {
+            self.0.push(input);
+        }
+        Text::Input(key)
     }
 
-    /// All of them, in the order in which the plan asked.
-    pub fn into_vec(self) -> Vec<Input> {
+    /// All of them, in the order in which the plan asked. What is looked up is named last, around the names that
+    /// the spec gives.
+    pub fn into_vec(mut self) -> Vec<Input> {
+        let mut taken: BTreeSet<String> =
+            self.0.iter().filter(|input| !input.name.is_empty()).map(|input| snake(&input.name)).collect();
+        for input in &mut self.0 {
+            if let From::Ssm(source) | From::Export(source) = &input.from {
+                let base = lookup_name(source);
+                let names = std::iter::once(base.clone()).chain((2..).map(|number| format!("{base}{number}")));
+                input.name = names.into_iter().find(|name| taken.insert(snake(name))).unwrap_or(base);
+            }
+        }
         self.0
+    }
+}
+
+/// A name for what is looked up: a letter first, since both targets want one.
+fn lookup_name(source: &str) -> String {
+    match pascal(source) {
+        name if name.starts_with(|first: char| first.is_ascii_alphabetic()) => name,
+        name => format!("Value{name}"),
     }
 }

@@ -22,7 +22,7 @@ mod texts;
 use std::collections::BTreeMap;
 
 pub use input::{From, Input, ValueKind};
-pub use password::PasswordShape;
+pub use password::{CharacterClass, PasswordShape};
 pub use policy::{Condition, Document, Effect, Principal, Statement};
 pub use resource::{
     Code, Connection, ConnectionTarget, Egress, Function, FunctionNetwork, Holder, Hosted, NatLocation, Peer, Resource,
@@ -166,6 +166,8 @@ pub enum Exception {
     EgressToWorld,
     /// A security group is for a function that is not made here.
     AttachedOutside,
+    /// A policy is attached to a user, not to a group or a role.
+    AttachedToUser,
     /// The secret rotates less often than every 90 days.
     SlowRotation,
 }

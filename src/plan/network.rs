@@ -12,15 +12,17 @@ const HTTPS: u16 = 443;
 /// Plans security groups, endpoints, NAT gateways and routes.
 pub fn plan(builder: &mut Builder<'_>) {
     let spec = builder.spec;
+    if spec.strategy.is_managed() {
+        return;
+    }
     let (Some(placement), Some(database)) =
         (spec.placement.as_ref().and_then(|placement| placement.vpc()), &spec.database)
     else {
         return;
     };
-    let vpc = builder.text(&placement.vpc, ValueKind::Vpc, "VPC of the rotation function");
     let way = placement.egress.way();
     if placement.security_group.is_none() {
-        function_group(builder, &vpc, database, &way);
+        function_group(builder, placement, database, &way);
     } else {
         builder.assume(format!(
             "The function's security group lets TCP {} out to the database's group and TCP 443 out to Secrets Manager.",
@@ -30,10 +32,10 @@ pub fn plan(builder: &mut Builder<'_>) {
     database_ingress(builder, database);
     match &way {
         Way::Endpoint(endpoint) => match &endpoint.existing {
-            None => created_endpoint(builder, &vpc, placement, endpoint),
+            None => created_endpoint(builder, placement, endpoint),
             Some(_) => existing_endpoint(builder, endpoint),
         },
-        Way::NatGateway(created) => nat_gateways(builder, &vpc, created),
+        Way::NatGateway(created) => nat_gateways(builder, placement, created),
         Way::ExistingNatGateway => builder.assume(
             "Each of the function's subnets routes 0.0.0.0/0 to a NAT gateway, and no network ACL blocks TCP 443 out or 1024-65535 in.",
         ),
@@ -52,7 +54,13 @@ pub fn plan(builder: &mut Builder<'_>) {
     }
 }
 
-fn function_group(builder: &mut Builder<'_>, vpc: &Text, database: &Database, way: &Way<'_>) {
+/// The VPC. Asked for where it is used: an input that nothing uses would be a fault in both targets.
+fn vpc(builder: &mut Builder<'_>, placement: &VpcPlacement) -> Text {
+    builder.text(&placement.vpc, ValueKind::Vpc, "VPC of the rotation function")
+}
+
+fn function_group(builder: &mut Builder<'_>, placement: &VpcPlacement, database: &Database, way: &Way<'_>) {
+    let vpc = vpc(builder, placement);
     let mut egress = Vec::new();
     if let Some(group) = &database.security_group {
         let group = builder.text(group, ValueKind::SecurityGroup, "Security group of the database");
@@ -63,9 +71,12 @@ fn function_group(builder: &mut Builder<'_>, vpc: &Text, database: &Database, wa
             description: "To the database".to_owned(),
         });
     }
-    let (to, description) = match endpoint_group(builder, way) {
-        Some(group) => (Peer::Group(group), "To the endpoint of Secrets Manager"),
-        None => (Peer::World, "To Secrets Manager through the NAT gateway"),
+    let (to, description) = match (endpoint_group(builder, way), way) {
+        (Some(group), _) => (Peer::Group(group), "To the endpoint of Secrets Manager"),
+        (None, Way::Endpoint(_)) => (Peer::World, "To the endpoint of Secrets Manager, whose group is not known"),
+        (None, Way::NatGateway(_) | Way::ExistingNatGateway) => {
+            (Peer::World, "To Secrets Manager through the NAT gateway")
+        }
     };
     let world = to == Peer::World;
     egress.push(Egress { role: "secrets-manager", port: HTTPS, to, description: description.to_owned() });
@@ -91,7 +102,7 @@ fn function_group(builder: &mut Builder<'_>, vpc: &Text, database: &Database, wa
             Resource::SecurityGroup {
                 name,
                 description: "Rotation function: out to its database and to Secrets Manager only".to_owned(),
-                vpc: vpc.clone(),
+                vpc,
                 egress,
             },
         )
@@ -126,7 +137,8 @@ fn database_ingress(builder: &mut Builder<'_>, database: &Database) {
     );
 }
 
-fn created_endpoint(builder: &mut Builder<'_>, vpc: &Text, placement: &VpcPlacement, endpoint: &VpcEndpoint) {
+fn created_endpoint(builder: &mut Builder<'_>, placement: &VpcPlacement, endpoint: &VpcEndpoint) {
+    let vpc = vpc(builder, placement);
     let name = format!("{}-endpoint", builder.spec.name);
     builder.add(
         Kind::SecurityGroup,
@@ -171,7 +183,7 @@ fn created_endpoint(builder: &mut Builder<'_>, vpc: &Text, placement: &VpcPlacem
     add(builder, "secrets-manager", "secretsmanager", purpose, policy);
     if needs_rds_endpoint(builder) {
         let purpose = "The function's way to the RDS API, which tells it where the superuser's database is.";
-        add(builder, "rds", "rds", purpose, rds_policy());
+        add(builder, "rds", "rds", purpose, rds_policy(private_dns));
     }
     if private_dns {
         builder.assume("The VPC has `enableDnsSupport` and `enableDnsHostnames` on, and no other endpoint or private zone answers to Secrets Manager's host name in it.");
@@ -196,6 +208,9 @@ fn existing_endpoint(builder: &mut Builder<'_>, endpoint: &VpcEndpoint) {
     builder.assume("The existing endpoint's policy admits the function's calls, `secretsmanager:GetRandomPassword` on `*` among them.");
     if endpoint.private_dns.unwrap_or(true) {
         builder.assume("The existing endpoint has private DNS on.");
+    }
+    if needs_rds_endpoint(builder) {
+        builder.assume("An interface endpoint of RDS with private DNS stands in the VPC too, and the function's security group lets TCP 443 out to it: the function asks RDS where the superuser's database is.");
     }
 }
 
@@ -260,17 +275,24 @@ fn function_policy(builder: &mut Builder<'_>) -> Document {
     )
 }
 
-fn rds_policy() -> Document {
-    Document(vec![
+fn rds_policy(private_dns: bool) -> Document {
+    let statement = if private_dns {
         Statement::allow(
             "ThisAccountOnly",
             "Private DNS sends the whole VPC here; what a caller may do, its own policies say.",
             &["rds:*"],
             [Text::from("*")],
         )
-        .to(Principal::Anyone)
-        .when("StringEquals", "aws:PrincipalAccount", Text::Account),
-    ])
+    } else {
+        Statement::allow(
+            "FindSuperuserDatabase",
+            "Only the function comes here, and asks where the superuser's database is.",
+            super::permissions::RDS_ACTIONS,
+            [Text::from("*")],
+        )
+    };
+    let statement = statement.to(Principal::Anyone).when("StringEquals", "aws:PrincipalAccount", Text::Account);
+    Document(vec![statement])
 }
 
 /// AWS's own functions ask RDS where a managed superuser's database is; ours is told.
@@ -283,16 +305,17 @@ fn builder_creates_endpoint(way: &Way<'_>) -> bool {
     matches!(way, Way::Endpoint(endpoint) if endpoint.existing.is_none())
 }
 
-fn nat_gateways(builder: &mut Builder<'_>, vpc: &Text, created: &CreatedNatGateway) {
+fn nat_gateways(builder: &mut Builder<'_>, placement: &VpcPlacement, created: &CreatedNatGateway) {
     let name = builder.spec.name.clone();
     let mut gateways = Vec::new();
     if created.regional {
+        let vpc = vpc(builder, placement);
         builder.add(
             Kind::NatGateway,
             "regional",
             "placement.egress.nat-gateway",
             "The function's way to Secrets Manager: one NAT gateway for all zones of the VPC.",
-            Resource::NatGateway { name: format!("{name}-nat"), location: NatLocation::Regional { vpc: vpc.clone() } },
+            Resource::NatGateway { name: format!("{name}-nat"), location: NatLocation::Regional { vpc } },
         );
         gateways.push(Id::new(Kind::NatGateway, "regional"));
     }

@@ -38,8 +38,25 @@ impl PasswordShape {
         Self { length: password.length.unwrap_or(default_length), exclude: excluded.into_iter().collect() }
     }
 
-    /// Whether no punctuation is left: the generator must then not be asked for any.
-    pub fn without_punctuation(&self) -> bool {
-        PUNCTUATION.chars().all(|c| self.exclude.contains(c))
+    /// The classes of which no character is left: the generator must then not be asked for one of each class.
+    pub fn excluded_classes(&self) -> Vec<CharacterClass> {
+        let classes = [
+            (CharacterClass::Lowercase, "abcdefghijklmnopqrstuvwxyz"),
+            (CharacterClass::Numbers, "0123456789"),
+            (CharacterClass::Punctuation, PUNCTUATION),
+            (CharacterClass::Uppercase, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+        ];
+        let is_excluded = |characters: &str| characters.chars().all(|c| self.exclude.contains(c));
+        classes.into_iter().filter(|(_, characters)| is_excluded(characters)).map(|(class, _)| class).collect()
     }
+}
+
+/// A class of characters that AWS's generator knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is the name of what it stands for")]
+pub enum CharacterClass {
+    Lowercase,
+    Numbers,
+    Punctuation,
+    Uppercase,
 }

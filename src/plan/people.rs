@@ -3,7 +3,7 @@
 use super::builder::Builder;
 use super::policy::{Document, Statement};
 use super::resource::{Holder, Resource};
-use super::{Attribute, Id, Kind, Text, ValueKind};
+use super::{Attribute, Exception, Id, Kind, Text, ValueKind};
 use crate::spec::Value;
 
 /// The role of the policy that sets rotation up.
@@ -23,9 +23,13 @@ pub fn plan(builder: &mut Builder<'_>) {
 fn configure(builder: &mut Builder<'_>, principals: &[Value]) {
     let secret = builder.secret_arn();
     let function = builder.function_arn();
+    let why = match &function {
+        Some(_) => "Attach this function to this secret, change the schedule, cancel a rotation, repair its labels.",
+        None => "Change the schedule, cancel a rotation, repair its labels.",
+    };
     let mut set_up = Statement::allow(
         "SetUpRotation",
-        "Attach this function to this secret, change the schedule, cancel a rotation, repair its labels.",
+        why,
         &[
             "secretsmanager:CancelRotateSecret",
             "secretsmanager:DescribeSecret",
@@ -91,21 +95,24 @@ fn policy(
     statements: Vec<Statement>,
     principals: &[Value],
 ) {
-    let holders = principals.iter().map(|principal| holder(builder, principal)).collect();
+    let holders: Vec<Holder> = principals.iter().map(|principal| holder(builder, principal)).collect();
+    let has_user = holders.iter().any(|holder| matches!(holder, Holder::User(_)));
     let name = builder.iam_name(role);
     let title = builder.spec.name.clone();
-    builder.add(
-        Kind::Policy,
-        role,
-        origin,
-        purpose,
-        Resource::Policy {
-            name,
-            description: format!("{} ({title})", purpose.trim_end_matches('.')),
-            document: Document(statements),
-            holders,
-        },
-    );
+    builder
+        .add(
+            Kind::Policy,
+            role,
+            origin,
+            purpose,
+            Resource::Policy {
+                name,
+                description: format!("{} ({title})", purpose.trim_end_matches('.')),
+                document: Document(statements),
+                holders,
+            },
+        )
+        .except(has_user.then_some(Exception::AttachedToUser));
     let (output, described) = match role {
         CONFIGURE => ("ConfigurePolicyArn", "ARN of the policy of those who may set rotation up"),
         _ => ("TriggerPolicyArn", "ARN of the policy of those who may start a rotation"),

@@ -44,6 +44,9 @@ pub fn superuser_actions(bundled: bool) -> &'static [&'static str] {
     }
 }
 
+/// What AWS's own functions ask RDS when the superuser's secret holds no host.
+pub const RDS_ACTIONS: &[&str] = &["rds:DescribeDBClusters", "rds:DescribeDBInstances"];
+
 /// The role, and the policy that must be there before the function.
 pub fn plan_role(builder: &mut Builder<'_>) {
     let trust = Document(vec![
@@ -172,11 +175,15 @@ pub fn plan(builder: &mut Builder<'_>) {
             );
         }
     }
+    let has_key = builder.spec.secret.kms_key.as_ref().is_some_and(|key| key.existing().is_some());
+    if has_key || builder.superuser_key().is_some() {
+        builder.assume("The policy of each KMS key that the spec names lets IAM policies of its account decide, or admits the function's role (output `RotationRoleArn`).");
+    }
     if super::network::needs_rds_endpoint(builder) {
         statements.push(Statement::allow(
             "FindSuperuserDatabase",
             "A superuser secret that RDS manages holds no host; AWS's functions ask RDS for it.",
-            &["rds:DescribeDBClusters", "rds:DescribeDBInstances"],
+            RDS_ACTIONS,
             [Text::arn("rds", "cluster:*"), Text::arn("rds", "db:*")],
         ));
     }

@@ -134,7 +134,7 @@ fn steps(builder: &mut Builder<'_>) {
     }
     if let Source::With(SourceWith::Arn(_)) = spec.function.source {
         builder.assume(
-            "The existing function's role allows the calls of a rotation on the secret, and on its key if it has one.",
+            "The existing function's role allows the calls of a rotation on the secret, reading the superuser's secret if there is one, and the use of their keys.",
         );
         if spec.placement.as_ref().and_then(|placement| placement.vpc()).is_some_and(|vpc| vpc.security_group.is_none())
         {

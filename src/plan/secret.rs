@@ -23,7 +23,7 @@ pub fn plan(builder: &mut Builder<'_>) {
                 Resource::Connection(connection),
             );
         }
-    } else if let Some(database) = &spec.database {
+    } else if let Some(database) = spec.database.as_ref().filter(|_| !spec.strategy.is_managed()) {
         let host = if matches!(database.locations().first(), Some(Location::Host(_) | Location::Workgroup(_))) {
             ""
         } else {
@@ -85,6 +85,14 @@ fn secret(builder: &mut Builder<'_>, username: &str) {
         .clone()
         .unwrap_or_else(|| format!("{} login {username}", engine.map_or("Database", Engine::title)));
     let keys = keys(builder);
+    let looked_up: Vec<String> =
+        keys.iter().filter(|key| !key.written_later && key.is_input()).map(|key| format!("`{}`", key.name)).collect();
+    if !looked_up.is_empty() {
+        builder.assume(format!(
+            "With CloudFormation, the values behind {} in the secret never change while the stack lives: a parameter or an export that changes makes a new password, which the database does not know.",
+            looked_up.join(", ")
+        ));
+    }
     let exceptions = if key.is_none() { vec![Exception::AwsManagedKey] } else { vec![] };
     builder
         .add(
@@ -105,6 +113,17 @@ fn secret(builder: &mut Builder<'_>, username: &str) {
             }),
         )
         .except(exceptions);
+}
+
+impl SecretKey {
+    /// Whether the value, or part of it, is known only when the plan is deployed.
+    fn is_input(&self) -> bool {
+        let mut found = false;
+        if let SecretValue::Text(text) = &self.value {
+            text.visit(&mut |part| found |= matches!(part, Text::Input(_)));
+        }
+        found
+    }
 }
 
 /// What the first value holds besides the user name and the password.

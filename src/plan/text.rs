@@ -7,7 +7,7 @@ use super::Id;
 pub enum Text {
     /// Known now.
     Literal(String),
-    /// The value of an [`Input`](super::Input), by its name.
+    /// The value of an [`Input`](super::Input), by its key.
     Input(String),
     /// What AWS gives a planned resource.
     Of(Id, Attribute),

@@ -82,6 +82,9 @@ fn shapes(file: &Arc<File>) -> Result<Vec<Rc<Shape>>, Diagnostic> {
         let (event, span) = event.map_err(|error| {
             let (line, column) = (error.marker().line(), error.marker().col());
             let place = Place { file: Arc::clone(file), start: (line, column), end: (line, column + 1) };
+            if error.info().contains("recursion limit") {
+                return too_deep(place);
+            }
             Diagnostic::new(&codes::YAML_INVALID, At::Place(place), format!("this is not YAML: {}", error.info()))
                 .help("check the indentation, and put quotes around text that holds `: ` or ` #`")
         })?;

@@ -79,9 +79,10 @@ pub fn suppression(exception: Exception) -> Suppression {
             &["EC2_SECURITY_GROUP_EGRESS_OPEN_TO_WORLD_RULE"],
             &[],
             &[],
-            "A NAT gateway has no group to name; egress: vpc-endpoint avoids it",
+            "A NAT gateway, or an unnamed endpoint, has no group to point to",
         ),
         Exception::AttachedOutside => (&[], &[], &["CKV2_AWS_5"], "Attached to a function that is not made here"),
+        Exception::AttachedToUser => (&[], &[], &["CKV_AWS_40"], "The spec names this user: operators"),
         Exception::SlowRotation => (&[], &[], &["CKV_AWS_304"], "The spec sets this interval: schedule.every"),
     };
     Suppression { guard, checkov_cloudformation, checkov_terraform, reason }

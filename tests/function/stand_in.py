@@ -219,9 +219,11 @@ class StandIn:
             if not request.get(key)
         ]
         classes = [characters for characters in left if characters]
-        if not classes:
-            raise Refusal("InvalidParameterException", "All characters are excluded.")
-        required = classes if request.get("RequireEachIncludedType", True) else []
+        every = request.get("RequireEachIncludedType", True)
+        # Whether AWS forgives a required class that is empty is not documented.
+        if not classes or (every and len(classes) < len(left)):
+            raise Refusal("InvalidParameterException", "A required class has no character left.")
+        required = classes if every else []
         chosen = [secrets.choice(characters) for characters in required]
         while len(chosen) < request.get("PasswordLength", 32):
             chosen.append(secrets.choice("".join(classes)))

@@ -1,6 +1,7 @@
 """One login: it changes its own password, or the superuser sets it."""
 
 import json
+import string
 
 import pytest
 
@@ -58,6 +59,13 @@ def test_the_password_follows_the_profile(world: World) -> None:
         "ExcludeCharacters": EXCLUDE,
         "RequireEachIncludedType": True,
     }
+
+
+def test_a_class_of_which_no_character_is_left_is_not_asked_for(world: World) -> None:
+    world.set(PASSWORD_EXCLUDE=string.punctuation + string.ascii_uppercase)
+    world.create()
+    assert world.rotate() is None
+    assert set(world.value()["password"]) <= {*string.ascii_lowercase, *string.digits}
 
 
 def test_a_name_with_quotes_and_spaces_is_only_a_name(world: World) -> None:

@@ -81,7 +81,7 @@ def mutate(one: Terraform, pattern: str, replacement: str) -> None:
 
 
 OWN_LABEL = r'(version_stages\s*=\s*\[\s*"AWSCURRENT"),[^\]]*\]'
-IGNORED = r"(ignore_changes\s*=\s*\[)secret_string_wo_version, version_stages\]"
+IGNORED = r"(ignore_changes\s*=\s*\[)\s*secret_string_wo_version,\s*version_stages,?\s*\]"
 
 
 def test_the_plan_stays_empty_after_a_hundred_rotations(orders: Terraform) -> None:

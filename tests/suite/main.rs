@@ -1,2 +1,14 @@
-//! Everything that is tested through the library, in one binary.
+//! Everything that is tested through the library or the real command, in one binary.
+
+mod bad_files;
+mod bundles;
+mod command_line;
+mod determinism;
+mod gallery;
+mod killed;
+mod printers;
+mod readers;
 mod refused;
+mod schema;
+mod scratch;
+mod strings;

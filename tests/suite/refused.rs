@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use rotaform::check;
@@ -54,36 +55,36 @@ fn text(path: &Path, root: &Path) -> String {
 }
 
 /// Cases that are too large to keep, or that are nothing at all.
-fn made(code: &str, folder: &Path) -> Option<PathBuf> {
+fn made(code: &str, folder: &Path) -> io::Result<Option<PathBuf>> {
     let path = folder.join(format!("{code}.yaml"));
     match code {
-        "file-unreadable" => Some(path),
+        "file-unreadable" => Ok(Some(path)),
         "file-too-large" => {
-            fs::write(&path, vec![b'#'; (1 << 20) + 1]).unwrap();
-            Some(path)
+            fs::write(&path, vec![b'#'; (1 << 20) + 1])?;
+            Ok(Some(path))
         }
         "extends-too-deep" => {
             let folder = folder.join(code);
-            fs::create_dir_all(&folder).unwrap();
+            fs::create_dir_all(&folder)?;
             for number in 0..20 {
                 let name = if number == 0 { "name: orders-db\n" } else { "" };
                 let text = format!("{name}extends: {}.yaml\n", number + 1);
-                fs::write(folder.join(format!("{number}.yaml")), text).unwrap();
+                fs::write(folder.join(format!("{number}.yaml")), text)?;
             }
-            Some(folder)
+            Ok(Some(folder))
         }
-        _ => None,
+        _ => Ok(None),
     }
 }
 
 /// The input of a case, and the folder that is not part of its text.
-fn case(code: &str, scratch: &Path) -> (PathBuf, PathBuf) {
+fn case(code: &str, scratch: &Path) -> io::Result<(PathBuf, PathBuf)> {
     let root = corpus("refused");
-    if let Some(path) = made(code, scratch) {
-        return (path, scratch.to_path_buf());
+    if let Some(path) = made(code, scratch)? {
+        return Ok((path, scratch.to_path_buf()));
     }
     let file = root.join(format!("{code}.yaml"));
-    (if file.exists() { file } else { root.join(code) }, root)
+    Ok((if file.exists() { file } else { root.join(code) }, root))
 }
 
 #[test]
@@ -92,7 +93,7 @@ fn says_exactly_this_about_each_refused_spec() {
     let update = std::env::var_os("UPDATE").is_some();
     let mut wrong = Vec::new();
     for code in check::codes() {
-        let (path, root) = case(code.name, scratch.path());
+        let (path, root) = case(code.name, scratch.path()).unwrap();
         let text = text(&path, &root);
         let expected = corpus("refused").join(format!("{}.txt", code.name));
         if !findings(&path).iter().any(|found| found.code.name == code.name) {
@@ -134,7 +135,7 @@ fn no_two_codes_share_a_name_and_each_is_explained() {
 fn messages_are_one_plain_sentence_with_a_help() {
     let scratch = tempfile::tempdir().unwrap();
     for code in check::codes() {
-        for found in findings(&case(code.name, scratch.path()).0) {
+        for found in findings(&case(code.name, scratch.path()).unwrap().0) {
             let message = &found.message;
             let first = message.chars().next().unwrap();
             let is_name = ["AWS", "CloudFormation", "CloudWatch", "Lambda", "Oracle", "RDS", "Redshift", "Cloud"];

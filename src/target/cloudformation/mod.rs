@@ -83,7 +83,7 @@ fn parameters(plan: &Plan, code: &CodeName) -> Map {
     };
     for input in &plan.inputs {
         if let Some(map) = parameter(input) {
-            add(&input.name, map);
+            add(&names::parameter(plan, input), map);
         }
     }
     if has_zip(plan) {
@@ -156,7 +156,7 @@ fn resource_entry(plan: &Plan, planned: &Planned, aws_type: &str, properties: Ma
         [only] => entry.push("DependsOn", only.as_str()),
         several => entry.push("DependsOn", several.to_vec()),
     }
-    if let Some((delete, replace)) = deletion_policies(&planned.what) {
+    if let Some((delete, replace)) = deletion_policies(plan, &planned.what) {
         entry.push("DeletionPolicy", delete);
         entry.push("UpdateReplacePolicy", replace);
     }
@@ -201,9 +201,14 @@ fn references(value: &Value, found: &mut BTreeSet<String>) {
 }
 
 /// What becomes of a stateful resource when it leaves the stack, and when an update replaces it.
-fn deletion_policies(what: &Resource) -> Option<(&'static str, &'static str)> {
+fn deletion_policies(plan: &Plan, what: &Resource) -> Option<(&'static str, &'static str)> {
     let retain = match what {
         Resource::Secret(secret) => secret.retain,
+        // Removing an attachment takes host and port out of the secret, which may live on.
+        Resource::Connection(_) => plan.resources.iter().any(|other| match &other.what {
+            Resource::Secret(secret) => secret.retain,
+            _ => false,
+        }),
         Resource::Key { retain, .. } => *retain,
         // Lines about passwords that changed are worth little without the stack, and a kept group would stop the next deployment.
         Resource::LogGroup { .. } => false,

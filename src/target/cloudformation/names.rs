@@ -1,7 +1,8 @@
 //! Logical ids.
 
+use super::{CODE_BUCKET, CODE_KEY};
 use crate::plan::naming::pascal;
-use crate::plan::{Id, Kind};
+use crate::plan::{Id, Input, Kind, Plan};
 
 /// A resource's logical id: its role and its kind, `RotationFunction`.
 pub fn logical_id(id: &Id) -> String {
@@ -29,4 +30,11 @@ pub fn logical_id(id: &Id) -> String {
         Kind::EventRule => "EventRule",
     };
     format!("{}{noun}", pascal(&id.role))
+}
+
+/// An input's name among the parameters, which share their names with the resources.
+pub fn parameter(plan: &Plan, input: &Input) -> String {
+    let name = &input.name;
+    let is_resource = plan.resources.iter().any(|planned| logical_id(&planned.id) == *name);
+    if is_resource || name == CODE_BUCKET || name == CODE_KEY { format!("{name}Value") } else { name.clone() }
 }

@@ -2,7 +2,7 @@
 
 use super::document::{Entry, Map};
 use super::text::value;
-use crate::plan::{PasswordShape, Plan, Secret, SecretValue, Text};
+use crate::plan::{CharacterClass, Plan, Secret, SecretValue, Text};
 
 /// The secret's properties.
 pub fn properties(plan: &Plan, secret: &Secret) -> Map {
@@ -24,8 +24,8 @@ pub fn properties(plan: &Plan, secret: &Secret) -> Map {
     }
     map.with_entry(Entry::new("GenerateSecretString", generate(plan, secret)).commented(
         "Makes the first password. Never edit anything below: CloudFormation would make a new password current, \
-             which the database does not know, over the live one, and drop the keys that were written later. What \
-             somebody writes later anyway (host, port, database name) is therefore not here.",
+             which the database does not know, over the live one, and drop the keys that were written later. What the \
+             function or the attachment writes later anyway is therefore not here.",
     ))
 }
 
@@ -42,17 +42,16 @@ fn generate(plan: &Plan, secret: &Secret) -> Map {
         .with("GenerateStringKey", "password")
         .with("PasswordLength", i64::from(secret.password.length))
         .with("ExcludeCharacters", secret.password.exclude.as_str());
-    for (flag, excluded) in excluded_classes(&secret.password) {
-        if excluded {
-            map.push(flag, true);
-        }
+    for class in secret.password.excluded_classes() {
+        let flag = match class {
+            CharacterClass::Lowercase => "ExcludeLowercase",
+            CharacterClass::Numbers => "ExcludeNumbers",
+            CharacterClass::Punctuation => "ExcludePunctuation",
+            CharacterClass::Uppercase => "ExcludeUppercase",
+        };
+        map.push(flag, true);
     }
     map.with("RequireEachIncludedType", true)
-}
-
-/// A class with no character left must not be asked for.
-fn excluded_classes(password: &PasswordShape) -> [(&'static str, bool); 1] {
-    [("ExcludePunctuation", password.without_punctuation())]
 }
 
 /// A JSON object as a text, with what is known only at deploy time in its place.

@@ -1,14 +1,14 @@
 //! Texts of the plan as CloudFormation values.
 
 use super::document::Value;
-use super::names::logical_id;
+use super::names::{logical_id, parameter};
 use crate::plan::{Attribute, From, Id, Input, Kind, Plan, Text};
 
 /// A text as a value: plain where it is known, an intrinsic function where it is not.
 pub fn value(plan: &Plan, text: &Text) -> Value {
     match text {
         Text::Literal(literal) => Value::Text(literal.clone()),
-        Text::Input(name) => input(plan, name),
+        Text::Input(key) => input(plan, key),
         Text::Of(id, attribute) => of(id, *attribute),
         Text::Partition => Value::reference("AWS::Partition"),
         Text::Account => Value::reference("AWS::AccountId"),
@@ -27,10 +27,11 @@ pub fn values(plan: &Plan, texts: &[Text]) -> Vec<Value> {
     texts.iter().map(|text| value(plan, text)).collect()
 }
 
-fn input(plan: &Plan, name: &str) -> Value {
-    match plan.inputs.iter().find(|input| input.name == name) {
+fn input(plan: &Plan, key: &str) -> Value {
+    match plan.inputs.iter().find(|input| input.key == key) {
         Some(Input { from: From::Export(export), .. }) => Value::ImportValue(Box::new(Value::Text(export.clone()))),
-        _ => Value::reference(name),
+        Some(input) => Value::Ref(parameter(plan, input)),
+        None => Value::reference(key),
     }
 }
 

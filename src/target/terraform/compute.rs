@@ -31,7 +31,9 @@ pub fn blocks(plan: &Plan, planned: &Planned) -> Vec<Block> {
             let statement = format!("{}-{}", plan.name, planned.id.role);
             let block = ResourceBlock::new(plan, planned).with(|body| {
                 body.with("statement_id", statement)
-                    .with("function_name", invoked(plan, function))
+                    // The ARN, not the name: only the ARN of a function that is replaced is unknown until then, so that the
+                    // permission, which went with the old function, is made again.
+                    .with("function_name", expression(plan, function))
                     .with("action", "lambda:InvokeFunction")
                     .with("principal", *principal)
                     .with("source_account", expression(plan, &Text::Account))
@@ -41,14 +43,6 @@ pub fn blocks(plan: &Plan, planned: &Planned) -> Vec<Block> {
         }
         Resource::Schedule(schedule) => self::schedule(plan, planned, schedule),
         _ => Vec::new(),
-    }
-}
-
-/// Our own function by its name, so that the permission follows it when it is replaced; another by its ARN.
-fn invoked(plan: &Plan, function: &Text) -> Expression {
-    match function {
-        Text::Of(id, _) => Expression::Traversal(format!("aws_lambda_function.{}.function_name", label(id))),
-        other => expression(plan, other),
     }
 }
 

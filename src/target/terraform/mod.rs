@@ -18,7 +18,7 @@ use self::document::{Block, Body, Expression, Structure};
 use self::files::File;
 use super::judges::suppression;
 use super::{CodeName, Format};
-use crate::plan::{Plan, Planned, Resource};
+use crate::plan::{Exception, Plan, Planned, Resource};
 
 /// Each file's path in a bundle, and its text.
 pub fn lower(plan: &Plan, code: &CodeName, format: Format) -> Vec<(String, String)> {
@@ -100,7 +100,7 @@ struct ResourceBlock<'p> {
 
 impl<'p> ResourceBlock<'p> {
     fn new(plan: &'p Plan, planned: &'p Planned) -> Self {
-        Self { plan, planned, body: skips(planned) }
+        Self { plan, planned, body: skips(&planned.exceptions) }
     }
 
     fn with(mut self, body: impl FnOnce(Body) -> Body) -> Self {
@@ -140,9 +140,9 @@ impl<'p> ResourceBlock<'p> {
 }
 
 /// Checkov's skip comments, each with its reason.
-fn skips(planned: &Planned) -> Body {
+fn skips<'e>(exceptions: impl IntoIterator<Item = &'e Exception>) -> Body {
     let mut body = Body::new();
-    for exception in &planned.exceptions {
+    for exception in exceptions {
         let suppression = suppression(*exception);
         if !suppression.checkov_terraform.is_empty() {
             body = body.comment(format!(

@@ -5,7 +5,7 @@ use super::document::{Block, Body, Expression};
 use super::names::{attachment_label, label};
 use super::text::expression;
 use super::{policy, skips};
-use crate::plan::{Holder, Plan, Planned, Resource, Text};
+use crate::plan::{Exception, Holder, Plan, Planned, Resource, Text};
 
 /// The blocks of a role or a policy.
 pub fn iam_blocks(plan: &Plan, planned: &Planned) -> Vec<Block> {
@@ -27,7 +27,10 @@ pub fn iam_blocks(plan: &Plan, planned: &Planned) -> Vec<Block> {
         }
         Resource::Policy { name, description, document, holders } => {
             let label = label(&planned.id);
-            let data = policy::data(plan, &label, document, skips(planned)).commented(&planned.purpose);
+            // What is said about a user stands at the user's attachment.
+            let (of_users, of_document): (Vec<_>, Vec<_>) =
+                planned.exceptions.iter().partition(|exception| **exception == Exception::AttachedToUser);
+            let data = policy::data(plan, &label, document, skips(of_document)).commented(&planned.purpose);
             let policy_body = Body::new()
                 .with("name", expression(plan, name))
                 .with("description", description.as_str())
@@ -37,11 +40,13 @@ pub fn iam_blocks(plan: &Plan, planned: &Planned) -> Vec<Block> {
             let mut blocks = vec![data, block];
             let arn = Expression::Traversal(format!("aws_iam_policy.{label}.arn"));
             for (position, holder) in holders.iter().enumerate() {
-                let (kind, argument, name) = match holder {
-                    Holder::Role(name) => ("aws_iam_role_policy_attachment", "role", name),
-                    Holder::User(name) => ("aws_iam_user_policy_attachment", "user", name),
+                let (kind, argument, name, body) = match holder {
+                    Holder::Role(name) => ("aws_iam_role_policy_attachment", "role", name, Body::new()),
+                    Holder::User(name) => {
+                        ("aws_iam_user_policy_attachment", "user", name, skips(of_users.iter().copied()))
+                    }
                 };
-                let body = Body::new().with(argument, expression(plan, name)).with("policy_arn", arn.clone());
+                let body = body.with(argument, expression(plan, name)).with("policy_arn", arn.clone());
                 let label = attachment_label(&planned.id, position, holders.len());
                 blocks.push(Block::new("resource", [kind.to_owned(), label], body));
             }

@@ -6,7 +6,7 @@ use super::names::{connection_source, label};
 use super::policy;
 use super::text::expression;
 use crate::plan::naming::snake;
-use crate::plan::{Connection, Plan, Planned, Resource, Secret, SecretValue};
+use crate::plan::{CharacterClass, Connection, Plan, Planned, Resource, Secret, SecretValue};
 
 /// The label that keeps AWS from ever removing the first version.
 const PIN: &str = "ROTAFORM_INITIAL";
@@ -69,11 +69,19 @@ fn secret(plan: &Plan, planned: &Planned, secret: &Secret) -> Block {
 }
 
 fn first_password(secret: &Secret) -> Block {
-    let body = Body::new()
+    let mut body = Body::new()
         .with("password_length", i64::from(secret.password.length))
-        .with("exclude_characters", secret.password.exclude.as_str())
-        .with_some("exclude_punctuation", secret.password.without_punctuation().then_some(true))
-        .with("require_each_included_type", true);
+        .with("exclude_characters", secret.password.exclude.as_str());
+    for class in secret.password.excluded_classes() {
+        let flag = match class {
+            CharacterClass::Lowercase => "exclude_lowercase",
+            CharacterClass::Numbers => "exclude_numbers",
+            CharacterClass::Punctuation => "exclude_punctuation",
+            CharacterClass::Uppercase => "exclude_uppercase",
+        };
+        body = body.with(flag, true);
+    }
+    let body = body.with("require_each_included_type", true);
     Block::new("ephemeral", ["aws_secretsmanager_random_password", "first"], body)
         .commented("The first password. An ephemeral value: it is in no state file, no plan and no log.")
 }

@@ -9,7 +9,7 @@ use crate::plan::{Attribute, From, Id, Input, Kind, Plan, Resource, Text};
 pub fn expression(plan: &Plan, text: &Text) -> Expression {
     match text {
         Text::Literal(literal) => Expression::Text(literal.clone()),
-        Text::Input(name) => Expression::Traversal(input(plan, name)),
+        Text::Input(key) => Expression::Traversal(input(plan, key)),
         Text::Of(id, attribute) => of(plan, id, *attribute),
         Text::Partition => Expression::reference("data.aws_partition.current.partition"),
         Text::Account => Expression::reference("data.aws_caller_identity.current.account_id"),
@@ -40,9 +40,10 @@ fn joined(plan: &Plan, parts: &[Text]) -> Expression {
 }
 
 /// Where an input's value is read.
-fn input(plan: &Plan, name: &str) -> String {
-    let label = snake(name);
-    match plan.inputs.iter().find(|input| input.name == name) {
+fn input(plan: &Plan, key: &str) -> String {
+    let input = plan.inputs.iter().find(|input| input.key == key);
+    let label = snake(input.map_or(key, |input| &input.name));
+    match input {
         // `value` is marked as sensitive, which would hide every plan; these are identifiers.
         Some(Input { from: From::Ssm(_), .. }) => format!("data.aws_ssm_parameter.{label}.insecure_value"),
         Some(Input { from: From::Export(_), .. }) => format!("data.aws_cloudformation_export.{label}.value"),
