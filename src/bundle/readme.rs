@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::Choice;
 use crate::blueprint::{Template, render};
 use crate::check::Checked;
+use crate::diagnostic::render::printable;
 use crate::plan::{Code, Document, Effect, From, NatLocation, Plan, Planned, Resource, Rotator};
 use crate::target::{CodeName, cloudformation, terraform};
 
@@ -25,16 +26,19 @@ pub fn readme(plan: &Plan, checked: &Checked, code: &CodeName, choice: Choice) -
             From::Caller { default } => Some(json!({
                 "name": input.name,
                 "variable": crate::plan::naming::snake(&input.name),
-                "description": cell(&input.description),
-                "default": default.as_deref().map(cell),
+                "description": prose(&input.description).replace('|', "\\|"),
+                "default": default.as_deref().map(|text| match text {
+                    "" => "empty".to_owned(),
+                    text => cell(&code_span(text)),
+                }),
             })),
             From::Ssm(_) | From::Export(_) => None,
         })
         .collect();
     let context = json!({
         "name": plan.name,
-        "description": line(&plan.description),
-        "steps": plan.steps.iter().map(|step| json!({ "what": line(&step.what), "command": step.command.as_deref().map(line) })).collect::<Vec<_>>(),
+        "description": prose(&plan.description),
+        "steps": plan.steps.iter().map(|step| json!({ "what": step_text(&step.what, checked), "command": step.command.as_deref().map(line) })).collect::<Vec<_>>(),
         "assumptions": plan.assumptions.iter().map(|text| line(text)).collect::<Vec<_>>(),
         "resources": plan.resources.iter().map(resource).collect::<Vec<_>>(),
         "permissions": plan.resources.iter().flat_map(permissions).collect::<Vec<_>>(),
@@ -133,12 +137,59 @@ fn diagram(checked: &Checked) -> Option<String> {
     ))
 }
 
-/// Text on one line.
-fn line(text: &str) -> String {
-    crate::diagnostic::render::printable(text)
+/// What a step says. It names the login in backticks, of which the name may hold some itself.
+fn step_text(what: &str, checked: &Checked) -> String {
+    let username = checked.spec().secret.username.as_deref().filter(|username| username.contains('`'));
+    username.map_or_else(|| line(what), |username| line(&what.replace(&format!("`{username}`"), &code_span(username))))
 }
 
-/// Text for a cell of a Markdown table.
+/// Text on one line.
+fn line(text: &str) -> String {
+    printable(text)
+}
+
+/// Text of our own for a cell of a Markdown table.
 fn cell(text: &str) -> String {
     line(text).replace('|', "\\|")
+}
+
+/// Text of somebody else as Markdown that shows it as it is. Code in backticks may stay code.
+fn prose(text: &str) -> String {
+    let text = line(text.trim());
+    let parts: Vec<&str> = text.split('`').collect();
+    let is_code = parts.len() % 2 == 1 && parts.iter().skip(1).rev().skip(1).all(|part| !part.is_empty());
+    let mut out = String::new();
+    for (position, part) in parts.iter().enumerate() {
+        out.push_str(match (position, is_code) {
+            (0, _) => "",
+            (_, true) => "`",
+            (_, false) => "\\`",
+        });
+        if position % 2 == 1 && is_code {
+            out.push_str(part);
+        } else {
+            for character in part.chars() {
+                if "\\<[*_".contains(character) {
+                    out.push('\\');
+                }
+                out.push(character);
+            }
+        }
+    }
+    // What starts a heading, a list, a quotation or a block of code.
+    let digits = out.chars().take_while(char::is_ascii_digit).count();
+    if out.get(digits..).is_some_and(|rest| digits > 0 && rest.starts_with(['.', ')'])) {
+        out.insert(digits, '\\');
+    } else if out.starts_with(['#', '-', '+', '=', '>', '~', '|']) {
+        out.insert(0, '\\');
+    }
+    out
+}
+
+/// Text as code in a sentence, between more backticks than it holds (CommonMark 6.1).
+fn code_span(text: &str) -> String {
+    let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or(0);
+    let ticks = "`".repeat(longest + 1);
+    let space = if longest > 0 { " " } else { "" };
+    format!("{ticks}{space}{}{space}{ticks}", line(text))
 }

@@ -10,7 +10,7 @@ use crate::spec::ValueOrCreate;
 pub fn plan(builder: &mut Builder<'_>) {
     let Some(alerts) = builder.spec.alerts.clone() else { return };
     let topic = match &alerts.topic {
-        ValueOrCreate::Existing(topic) => builder.text(topic, ValueKind::Text, "ARN of the topic for alerts"),
+        ValueOrCreate::Existing(topic) => builder.text(topic, ValueKind::TopicArn, "ARN of the topic for alerts"),
         ValueOrCreate::Create(_) => topic(builder, alerts.trail),
     };
     for (position, email) in alerts.email.iter().enumerate() {

@@ -124,7 +124,7 @@ impl<'c> Builder<'c> {
     /// The rotated secret's ARN.
     pub fn secret_arn(&mut self) -> Text {
         match &self.spec.secret.arn {
-            Some(arn) => self.text(arn, ValueKind::Text, "ARN of the secret to rotate"),
+            Some(arn) => self.text(arn, ValueKind::SecretArn, "ARN of the secret to rotate"),
             None => Text::Of(Id::new(Kind::Secret, ""), Attribute::Arn),
         }
     }
@@ -133,7 +133,7 @@ impl<'c> Builder<'c> {
     pub fn secret_key(&mut self) -> Option<Text> {
         let key = self.spec.secret.kms_key.as_ref()?;
         Some(match key.existing() {
-            Some(value) => self.text(value, ValueKind::Text, "ARN of the KMS key that encrypts the secret"),
+            Some(value) => self.text(value, ValueKind::KeyArn, "ARN of the KMS key that encrypts the secret"),
             None => Text::Of(Id::new(Kind::Key, "secret"), Attribute::Arn),
         })
     }
@@ -141,13 +141,13 @@ impl<'c> Builder<'c> {
     /// The superuser secret's ARN, if there is one.
     pub fn superuser_secret(&mut self) -> Option<Text> {
         let superuser = self.spec.strategy.superuser()?;
-        Some(self.text(&superuser.superuser_secret, ValueKind::Text, "ARN of the superuser's secret"))
+        Some(self.text(&superuser.superuser_secret, ValueKind::SecretArn, "ARN of the superuser's secret"))
     }
 
     /// The ARN of the superuser secret's customer managed key, if it has one.
     pub fn superuser_key(&mut self) -> Option<Text> {
         let key = self.spec.strategy.superuser()?.superuser_kms_key.as_ref()?;
-        Some(self.text(key, ValueKind::Text, "ARN of the KMS key that encrypts the superuser's secret"))
+        Some(self.text(key, ValueKind::KeyArn, "ARN of the KMS key that encrypts the superuser's secret"))
     }
 
     /// The rotation function's ARN, if a function rotates.
@@ -156,7 +156,9 @@ impl<'c> Builder<'c> {
             return None;
         }
         Some(match &self.spec.function.source {
-            Source::With(SourceWith::Arn(arn)) => self.text(arn, ValueKind::Text, "ARN of the rotation function"),
+            Source::With(SourceWith::Arn(arn)) => {
+                self.text(arn, ValueKind::FunctionArn, "ARN of the rotation function")
+            }
             Source::Word(SourceWord::AwsHosted) => Text::arn("lambda", format!("function:{}", self.rotation_name())),
             _ => Text::Of(Id::new(Kind::Function, "rotation"), Attribute::Arn),
         })
@@ -169,7 +171,7 @@ impl<'c> Builder<'c> {
         }
         Some(match &self.spec.function.source {
             Source::With(SourceWith::Arn(arn)) => {
-                match self.text(arn, ValueKind::Text, "ARN of the rotation function") {
+                match self.text(arn, ValueKind::FunctionArn, "ARN of the rotation function") {
                     Text::Literal(arn) => arn.split(':').nth(6).unwrap_or(&arn).into(),
                     later => Text::Part(Box::new(later), ':', 6),
                 }

@@ -30,7 +30,7 @@ fn log_group(builder: &mut Builder<'_>) {
     let options = builder.spec.function.clone();
     let key = options
         .log_kms_key
-        .map(|key| builder.text(&key, ValueKind::Text, "ARN of the KMS key that encrypts the log group"));
+        .map(|key| builder.text(&key, ValueKind::KeyArn, "ARN of the KMS key that encrypts the log group"));
     if key.is_some() {
         builder.assume("The log group's key lets `logs.<region>.amazonaws.com` use it; CloudWatch Logs refuses a key that does not.");
     }

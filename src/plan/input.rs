@@ -30,6 +30,18 @@ pub enum ValueKind {
     Subnet,
     /// A security group's identifier.
     SecurityGroup,
+    /// A route table's identifier.
+    RouteTable,
+    /// A secret's ARN, with the six characters that AWS adds: policies need all of it.
+    SecretArn,
+    /// A key's ARN; an alias does not do, since policies name keys.
+    KeyArn,
+    /// A function's ARN, without a version: rotation names functions so.
+    FunctionArn,
+    /// A role's ARN, without a path.
+    RoleArn,
+    /// A topic's ARN.
+    TopicArn,
     /// Any other text.
     Text,
 }

@@ -344,7 +344,7 @@ fn nat_gateways(builder: &mut Builder<'_>, placement: &VpcPlacement, created: &C
     }
     for (position, table) in created.route_tables.iter().enumerate() {
         let Some(gateway) = gateways.get(position % gateways.len().max(1)).cloned() else { continue };
-        let table = builder.text(table, ValueKind::Text, "Route table of the function's subnets");
+        let table = builder.text(table, ValueKind::RouteTable, "Route table of the function's subnets");
         builder.add(
             Kind::Route,
             &format!("to-internet-{}", position + 1),

@@ -123,7 +123,7 @@ fn policy(
 /// The name in the ARN of a role or user. A path is part of a literal ARN's resource, not of the name;
 /// an ARN that is known only at deploy time is taken to be a role's, without a path.
 fn holder(builder: &mut Builder<'_>, principal: &Value) -> Holder {
-    match builder.text(principal, ValueKind::Text, "ARN of an IAM role without a path") {
+    match builder.text(principal, ValueKind::RoleArn, "ARN of an IAM role without a path") {
         Text::Literal(arn) => {
             let name = Text::from(arn.rsplit('/').next().unwrap_or(&arn));
             if arn.contains(":user/") { Holder::User(name) } else { Holder::Role(name) }

@@ -76,7 +76,7 @@ fn secret(builder: &mut Builder<'_>, username: &str) {
         .iter()
         .map(|replica| {
             let described = format!("ARN of the KMS key in {}", replica.region());
-            (replica.region().to_owned(), replica.kms_key().map(|key| builder.text(key, ValueKind::Text, &described)))
+            (replica.region().to_owned(), replica.kms_key().map(|key| builder.text(key, ValueKind::KeyArn, &described)))
         })
         .collect();
     let description = spec

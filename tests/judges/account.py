@@ -8,7 +8,8 @@ describe the same thing speak of the same identifier without knowing of each oth
 import hashlib
 
 ACCOUNT = "111122223333"
-REGION = "eu-west-1"
+# The longest name of a Region: names that are made of it come closest to their limits.
+REGION = "ap-southeast-1"
 PARTITION = "aws"
 DNS_SUFFIX = "amazonaws.com"
 STACK = "judged-stack"

@@ -95,7 +95,7 @@ def applied(
 
 def by_entry() -> list[Any]:
     """Return the matrix as test parameters; one entry's tests share a worker, and so its state."""
-    return [pytest.param(e.name, id=e.name, marks=pytest.mark.xdist_group(e.name)) for e in matrix.entries()]
+    return [pytest.param(name, id=name, marks=pytest.mark.xdist_group(name)) for name in matrix.names()]
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Specs of the whole language, pairwise over everything that may be chosen.
 
-`python matrix.py FOLDER` writes them out. What cannot be combined is left out by a named reason.
+`python matrix.py FOLDER` writes them out. What cannot be combined is left out by a named reason. The specs in
+`cases/specs` come on top: what no choice of the matrix leads to.
 """
 
 import shutil
@@ -15,6 +16,7 @@ import yaml
 from matrix_spec import OUTSIDE, spec
 from pairs import Row, pairwise
 
+OWN = Path(__file__).parent / "cases" / "specs"
 CHOICES: dict[str, list[str]] = {
     "strategy": ["single", "single-superuser", "alternating", "alternating-key", "alternating-rds", "managed"],
     "engine": ["postgres", "mysql", "mariadb", "sqlserver", "oracle", "db2", "documentdb", "redshift", "custom", "-"],
@@ -180,6 +182,12 @@ def entries() -> list[Entry]:
     return [Entry(f"judged-{at:03}", tuple(row.items())) for at, row in enumerate(pairwise(CHOICES, impossible), 1)]
 
 
+@cache
+def names() -> list[str]:
+    """Return the name of every spec, the hand-written ones last; a file is named like its spec."""
+    return [entry.name for entry in entries()] + sorted(path.stem for path in OWN.glob("*.yaml"))
+
+
 def write(folder: Path) -> list[Path]:
     """Write every spec, and the files that some of them name."""
     mine = folder / "mine"
@@ -188,7 +196,7 @@ def write(folder: Path) -> list[Path]:
         "def handler(event: dict, context: object) -> None:\n    raise NotImplementedError\n"
     )
     shutil.copy(Path(__file__).parent / "cases" / "ca.pem", folder)
-    paths = []
+    paths = [Path(shutil.copy(path, folder)) for path in sorted(OWN.glob("*.yaml"))]
     for entry in entries():
         path = folder / f"{entry.name}.yaml"
         path.write_text(yaml.safe_dump(spec(entry.name, entry.choices), sort_keys=False, allow_unicode=True))

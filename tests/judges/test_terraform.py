@@ -16,7 +16,6 @@ from conftest import Applied, by_entry
 from stub_provider.server import Running
 from template import differences
 
-NAMES = [entry.name for entry in matrix.entries()]
 
 
 def test_terraform_would_format_nothing(provider: Running, matrix_bundles: Path) -> None:
@@ -75,7 +74,7 @@ def without_templates(as_hcl: Any, as_json: Any) -> tuple[Any, Any]:
     return as_hcl, as_json
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", matrix.names())
 def test_another_parser_reads_the_hcl(matrix_bundles: Path, name: str) -> None:
     for path in sorted((matrix_bundles / name / "terraform").glob("*.tf")):
         with path.open() as text:

@@ -38,7 +38,7 @@ fn text_that_is_no_spec() {
         ("{{ template }}", "type-wrong"),
         ("name: 'a", "yaml-invalid"),
         ("%YAML 9.9\n---\nname: a", "yaml-invalid"),
-        ("name: !!binary aGk=", "yaml-tag"),
+        ("name: !!binary aGk=", "key-missing"),
         ("name: !Ref a", "yaml-tag"),
         ("name: a\n1: b", "type-wrong"),
         ("name: a\n? [b]\n: c", "type-wrong"),
@@ -158,7 +158,9 @@ fn what_cannot_be_extended() {
     scratch.write("two.yaml", "tags: { a: b }\n---\ntags: { a: b }\n");
     scratch.write("list.yaml", "[a]");
     scratch.write("empty.yaml", "");
-    for base in ["folder", "nowhere.yaml", "pipe", "/dev/zero", "-", "", "two.yaml", "list.yaml", "empty.yaml", "a\nb\0c"] {
+    for base in
+        ["folder", "nowhere.yaml", "pipe", "/dev/zero", "-", "", "two.yaml", "list.yaml", "empty.yaml", "a\nb\0c"]
+    {
         scratch.write("spec.yaml", spec_with("/extends", base));
         refused(&scratch, "spec.yaml", "extends-unreadable");
     }
@@ -183,7 +185,15 @@ fn what_cannot_be_extended() {
 
 #[test]
 fn names_of_files_do_not_matter() {
-    for name in ["with space.yaml", "quote's \".yaml", "line\nbreak.yaml", "-dash.yaml", "ünï🔑.yaml", "\u{1b}[31mred", "no-ending"] {
+    for name in [
+        "with space.yaml",
+        "quote's \".yaml",
+        "line\nbreak.yaml",
+        "-dash.yaml",
+        "ünï🔑.yaml",
+        "\u{1b}[31mred",
+        "no-ending",
+    ] {
         let scratch = Scratch::new();
         scratch.write(name, SPEC);
         scratch.rotaform([OsStr::new("synth"), scratch.path(name).as_os_str()]).ended(0);

@@ -39,7 +39,11 @@ fn a_dry_run_shows_the_difference_and_writes_nothing() {
     let before = scratch.tree("output");
     scratch.write("spec.yaml", changed());
     let run = scratch.run("synth spec.yaml --dry-run").ended(0);
-    assert!(run.stdout.contains("-          FromPort: 5432\n-          ToPort: 5432\n+          FromPort: 5433\n"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("-          FromPort: 5432\n-          ToPort: 5432\n+          FromPort: 5433\n"),
+        "{}",
+        run.stdout
+    );
     assert!(run.stdout.ends_with("would update output/orders-db\n"));
     assert_eq!(scratch.tree("output"), before);
 }
@@ -201,5 +205,9 @@ fn a_binary_file_that_changed_is_not_printed() {
     scratch.run("synth spec.yaml").ended(0);
     scratch.write("code/data.bin", [0, 159, 146, 151].repeat(1 << 18));
     let run = scratch.run("check spec.yaml").ended(3);
-    assert!(run.stdout.contains("Binary files a/orders-db/function/data.bin and b/orders-db/function/data.bin differ\n"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("Binary files a/orders-db/function/data.bin and b/orders-db/function/data.bin differ\n"),
+        "{}",
+        run.stdout
+    );
 }

@@ -33,8 +33,16 @@ fn a_spec_that_is_refused_ends_with_1_whatever_the_command() {
 
 #[test]
 fn wrong_usage_ends_with_2() {
-    for arguments in ["", "synth", "sing", "synth spec.yaml --colour", "synth spec.yaml --target azure", "check", "explain", "completions"]
-    {
+    for arguments in [
+        "",
+        "synth",
+        "sing",
+        "synth spec.yaml --colour",
+        "synth spec.yaml --target azure",
+        "check",
+        "explain",
+        "completions",
+    ] {
         let run = if arguments.is_empty() { Scratch::new().rotaform::<&str>([]) } else { run(arguments) };
         assert_eq!(run.code, Some(2), "{arguments}");
         assert!(run.stderr.contains("--help"), "{}", run.stderr);
@@ -49,7 +57,11 @@ fn a_bundle_that_is_out_of_date_ends_with_3_and_shows_the_difference() {
     scratch.run("synth spec.yaml").ended(0);
     scratch.write("spec.yaml", spec_with("/database/port", 5433));
     let run = scratch.run("check spec.yaml").ended(3);
-    assert!(run.stdout.contains("-          FromPort: 5432\n-          ToPort: 5432\n+          FromPort: 5433\n"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("-          FromPort: 5432\n-          ToPort: 5432\n+          FromPort: 5433\n"),
+        "{}",
+        run.stdout
+    );
     scratch.write("spec.yaml", SPEC);
     scratch.run("check spec.yaml").ended(0);
     scratch.write("output/orders-db/terraform/iam.tf", "edited\n");
@@ -117,7 +129,8 @@ fn standard_input_is_a_spec() {
 #[test]
 fn every_code_is_explained() {
     let codes = check::codes().chain(bundle::CODES.iter().copied()).chain(package::CODES.iter().copied());
-    let codes: Vec<_> = codes.chain(target::overrides::CODES.iter().copied()).chain(spec::CODES.iter().copied()).collect();
+    let codes: Vec<_> =
+        codes.chain(target::overrides::CODES.iter().copied()).chain(spec::CODES.iter().copied()).collect();
     let mut names = BTreeSet::new();
     for code in codes {
         if names.insert(code.name) {
@@ -135,7 +148,9 @@ fn every_code_is_explained() {
 fn the_plan_of_a_spec_is_explained() {
     let run = run("explain spec.yaml").ended(0);
     assert!(run.stdout.starts_with("orders-db: "));
-    assert!(run.stdout.contains("DatabaseIngress  (aws_vpc_security_group_ingress_rule.database, asked for by `database.security_group`)"));
+    assert!(run.stdout.contains(
+        "DatabaseIngress  (aws_vpc_security_group_ingress_rule.database, asked for by `database.security_group`)"
+    ));
 }
 
 #[test]
@@ -154,7 +169,12 @@ fn the_starter_specs_are_listed_and_each_compiles() {
         scratch.write("specs/rotaform.schema.json", scratch.run("schema").ended(0).stdout);
         scratch.run("synth specs").ended(0);
     }
-    assert!(run("new postgres-singel-user").refused("blueprint-unknown").stderr.contains("did you mean `postgres-single-user`?"));
+    assert!(
+        run("new postgres-singel-user")
+            .refused("blueprint-unknown")
+            .stderr
+            .contains("did you mean `postgres-single-user`?")
+    );
 }
 
 #[test]

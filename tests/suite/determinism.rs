@@ -81,7 +81,10 @@ fn the_order_of_keys_and_the_way_of_writing_are_not_in_the_output() {
     let value: serde_json::Value = serde_json::from_str(SPEC).unwrap();
     let reversed: serde_json::Map<String, serde_json::Value> =
         value.as_object().unwrap().iter().rev().map(|(key, value)| (key.clone(), value.clone())).collect();
-    scratch.write("spec.yaml", format!("\u{feff}# the same\n---\n{}\r\n", serde_yaml::to_string(&reversed).unwrap().replace('\n', "\r\n")));
+    scratch.write(
+        "spec.yaml",
+        format!("\u{feff}# the same\n---\n{}\r\n", serde_yaml::to_string(&reversed).unwrap().replace('\n', "\r\n")),
+    );
     scratch.run("synth spec.yaml --out two").ended(0);
     assert_eq!(scratch.tree("one"), scratch.tree("two"));
 }

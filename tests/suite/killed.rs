@@ -23,7 +23,8 @@ fn specs(scratch: &Scratch, word: &str) {
     for number in 0..SPECS {
         let mut spec = managed.clone();
         spec["name"] = format!("spec-{number:03}").into();
-        spec["secret"]["arn"] = spec["secret"]["arn"].as_str().unwrap().replace("db-0a1b2c3d", &format!("db-{number:08x}")).into();
+        spec["secret"]["arn"] =
+            spec["secret"]["arn"].as_str().unwrap().replace("db-0a1b2c3d", &format!("db-{number:08x}")).into();
         scratch.write(format!("specs/{word}/{number:03}.json"), spec.to_string());
     }
 }

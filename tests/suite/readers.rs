@@ -13,11 +13,11 @@ pub fn read(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Json> {
         let document = match path.rsplit_once('.')? {
             (_, "yaml") => template(serde_yaml::from_str(text).unwrap_or_else(|error| panic!("{error}\n{text}"))),
             (path, "json") if path.ends_with(".tf") => terraform_json(serde_json::from_str(text).unwrap()),
-            (_, "json") => unfold(serde_json::from_str(text).unwrap()),
+            (_, "json") => serde_json::from_str(text).unwrap(),
             (_, "tf") => body(&hcl::parse(text).unwrap_or_else(|error| panic!("{error}\n{text}"))),
             _ => return None,
         };
-        Some((path.clone(), document))
+        Some((path.clone(), unfold(document)))
     });
     documents.collect()
 }
@@ -38,13 +38,12 @@ fn template(value: serde_yaml::Value) -> Json {
         serde_yaml::Value::Mapping(pairs) => {
             pairs.into_iter().map(|(key, value)| (key.as_str().unwrap().to_owned(), template(value))).collect()
         }
-        serde_yaml::Value::String(text) => unfold(Json::String(text)),
         plain => serde_json::to_value(plain).unwrap(),
     }
 }
 
 /// Texts that are JSON are read too, wherever they stand.
-fn unfold(value: Json) -> Json {
+pub fn unfold(value: Json) -> Json {
     match value {
         Json::String(text) => match serde_json::from_str::<Json>(&text) {
             Ok(inner @ Json::Object(_)) => json!({ "the JSON": unfold(inner) }),
@@ -74,9 +73,7 @@ fn expression(read: &Expression) -> Json {
         Expression::Number(number) => json!(number),
         Expression::String(text) => json!(text),
         Expression::Array(items) => items.iter().map(expression).collect(),
-        Expression::Object(pairs) => {
-            pairs.iter().map(|(key, value)| (key.to_string(), expression(value))).collect()
-        }
+        Expression::Object(pairs) => pairs.iter().map(|(key, value)| (key.to_string(), expression(value))).collect(),
         Expression::TemplateExpr(template) => match template.as_ref() {
             TemplateExpr::QuotedString(_) => parts(&Template::from_expr(template).unwrap()),
             TemplateExpr::Heredoc(_) => panic!("no heredoc is printed"),
@@ -113,7 +110,9 @@ pub fn difference(one: &Json, other: &Json) -> Option<String> {
             .zip(others)
             .enumerate()
             .find_map(|(index, (one, other))| Some(format!("{index}/{}", difference(one, other)?))),
-        (Json::Object(ones), Json::Object(others)) if ones.keys().all(|key| others.contains_key(key)) && ones.len() == others.len() => {
+        (Json::Object(ones), Json::Object(others))
+            if ones.keys().all(|key| others.contains_key(key)) && ones.len() == others.len() =>
+        {
             ones.iter().find_map(|(key, one)| Some(format!("{key}/{}", difference(one, &others[key])?)))
         }
         _ => (one != other).then(|| format!("\n{one}\n{other}")),

@@ -43,12 +43,16 @@ fn accepts(schema: &Value, value: &Value) -> bool {
             "minimum" => value.as_i64().is_none_or(|value| value >= rule.as_i64().unwrap()),
             "maximum" => value.as_i64().is_none_or(|value| value <= rule.as_i64().unwrap()),
             "items" => value.as_array().is_none_or(|items| items.iter().all(|item| accepts(rule, item))),
-            "required" => value.as_object().is_none_or(|map| rule.as_array().unwrap().iter().all(|key| map.contains_key(key.as_str().unwrap()))),
+            "required" => value
+                .as_object()
+                .is_none_or(|map| rule.as_array().unwrap().iter().all(|key| map.contains_key(key.as_str().unwrap()))),
             "properties" => value.as_object().is_none_or(|map| {
                 map.iter().all(|(key, value)| rule.get(key).is_none_or(|schema| accepts(schema, value)))
             }),
             "additionalProperties" => value.as_object().is_none_or(|map| {
-                map.iter().filter(|(key, _)| words["properties"].get(key).is_none()).all(|(_, value)| accepts(rule, value))
+                map.iter()
+                    .filter(|(key, _)| words["properties"].get(key).is_none())
+                    .all(|(_, value)| accepts(rule, value))
             }),
             "$schema" | "$id" | "$defs" | "title" | "description" | "default" | "format" => true,
             other => panic!("a word that this test does not know: {other}"),
@@ -112,7 +116,10 @@ fn the_schema_refuses_what_the_compiler_refuses() {
         ("/description", Value::Null),
         ("/strategy", "two-users".into()),
         ("/strategy/alternating-users", serde_json::json!({})),
-        ("/strategy", serde_json::json!({ "single-user": { "superuser_secret": "a" }, "alternating-users": { "superuser_secret": "a" } })),
+        (
+            "/strategy",
+            serde_json::json!({ "single-user": { "superuser_secret": "a" }, "alternating-users": { "superuser_secret": "a" } }),
+        ),
         ("/placement/egress", "nat-gateway".into()),
         ("/placement/egress/nat-gateway", "new".into()),
         ("/placement/subnets", "subnet-0a00000000000000a".into()),
@@ -132,11 +139,18 @@ fn the_schema_names_and_describes_every_key() {
     fn described(schema: &Value, path: &str) {
         if let Some(properties) = schema.get("properties").and_then(Value::as_object) {
             for (key, property) in properties {
-                assert!(property.get("description").is_some() || property.get("$ref").is_some(), "{path}{key} has no description");
+                assert!(
+                    property.get("description").is_some() || property.get("$ref").is_some(),
+                    "{path}{key} has no description"
+                );
                 described(property, &format!("{path}{key}."));
             }
         }
     }
     described(json_schema(), "");
-    json_schema()["$defs"].as_object().unwrap().iter().for_each(|(name, schema)| described(schema, &format!("{name}.")));
+    json_schema()["$defs"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .for_each(|(name, schema)| described(schema, &format!("{name}.")));
 }

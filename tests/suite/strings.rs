@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::Mutex;
 
 use proptest::prelude::*;
 use rotaform::bundle::{self, Choice};
@@ -11,7 +12,7 @@ use rotaform::spec::{self, Shipped};
 use rotaform::target::Format;
 use serde_json::{Value as Json, json};
 
-use crate::readers::{difference, read};
+use crate::readers::{difference, read, unfold};
 use crate::scratch::{SPEC, set};
 
 /// A word that stands nowhere else, of a form that every place accepts.
@@ -25,15 +26,11 @@ const PLACES: &[(&str, &str)] = &[
     ("/secret/username", ""),
     ("/secret/extra/note", ""),
     ("/database/dbname", ""),
-    ("/database/instance/parameter", ""),
     ("/database/instance/description", "/database/instance/parameter"),
     ("/database/instance/default", "/database/instance/parameter"),
-    ("/database/instance/ssm", ""),
-    ("/database/instance/import", ""),
     ("/database/security_group/description", "/database/security_group/parameter"),
     ("/database/instance", ""),
     ("/database/host", ""),
-    ("/placement/vpc/import", ""),
     ("/function/source/s3/key", "/function/source/s3/bucket/parameter"),
     ("/function/source/s3/version", "/function/source/s3/key/parameter"),
     ("/function/source/image", ""),
@@ -44,6 +41,15 @@ const PLACES: &[(&str, &str)] = &[
     ("/overrides/cloudformation/RotationFunction/Description", ""),
     ("/overrides/terraform/aws_lambda_function.rotation/description", ""),
     ("/overrides/terraform/aws_lambda_function.rotation/environment/variables/NOTE", ""),
+];
+
+/// Places of names, after which something of the output is named too.
+const NAMES: &[(&str, &str)] = &[
+    ("/database/instance/ssm", ""),
+    ("/database/instance/import", ""),
+    ("/placement/vpc/import", ""),
+    ("/database/security_group/ssm", ""),
+    ("/secret/kms_key/import", ""),
 ];
 
 #[rustfmt::skip]
@@ -121,6 +127,28 @@ fn compile_file(path: &Path, format: Format) -> Result<BTreeMap<String, Vec<u8>>
     Ok(bundle::bundle(&checked, Choice { format, ..Choice::default() }).files)
 }
 
+/// What comes of a text without any danger.
+struct Plain {
+    documents: BTreeMap<String, Json>,
+    layout: Vec<(usize, bool)>,
+}
+
+/// The same for every text at a place, so it is made once.
+fn plain(place: (&'static str, &str), as_json: bool, folder: &Path) -> Option<&'static Plain> {
+    static MADE: Mutex<BTreeMap<(&str, bool), Option<&'static Plain>>> = Mutex::new(BTreeMap::new());
+    let format = if as_json { Format::Json } else { Format::Native };
+    *MADE.lock().unwrap().entry((place.0, as_json)).or_insert_with(|| {
+        let files = compile(&place, PLAIN, format, folder)?;
+        Some(Box::leak(Box::new(Plain { documents: read(&files), layout: layout(readme(&files)) })))
+    })
+}
+
+/// `PROPTEST_CASES` asks for more.
+fn cases() -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").map_or(200, |cases| cases.parse().unwrap());
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
 /// What is read, with one text in the place of another.
 fn replaced(value: &Json, from: &str, to: &str) -> Json {
     match value {
@@ -137,21 +165,25 @@ fn readme(files: &BTreeMap<String, Vec<u8>>) -> &str {
     std::str::from_utf8(&files["README.md"]).unwrap()
 }
 
-/// How many runs of backticks and cells each line has; lines inside of a code block have neither.
-fn layout(readme: &str) -> Vec<(usize, usize)> {
+/// How many cells each line has, and whether it is a heading; lines inside of a code block have neither.
+fn layout(readme: &str) -> Vec<(usize, bool)> {
     let mut in_code = false;
     let lines = readme.lines().map(|line| {
         let is_fence = line.trim_start().starts_with("```");
         in_code ^= is_fence;
-        if in_code || is_fence { (0, 0) } else { (spans(line), cells(line)) }
+        if in_code || is_fence {
+            return (0, false);
+        }
+        assert_code_is_closed(line);
+        let columns = if line.starts_with("| ") { cells(line) } else { 0 };
+        (columns, line.starts_with('#'))
     });
     lines.collect()
 }
 
 /// Code spans: a run of backticks up to the next run of the same length (CommonMark 6.1).
-fn spans(line: &str) -> usize {
+fn assert_code_is_closed(line: &str) {
     let mut rest = line;
-    let mut spans = 0;
     while let Some(start) = rest.find('`') {
         if rest[..start].chars().rev().take_while(|c| *c == '\\').count() % 2 == 1 {
             rest = &rest[start + 1..];
@@ -169,10 +201,8 @@ fn spans(line: &str) -> usize {
             }
             from = next + length;
         }
-        spans += 1;
         rest = &after[end.unwrap_or_else(|| panic!("a code span is open: {line}"))..];
     }
-    spans
 }
 
 fn cells(line: &str) -> usize {
@@ -186,7 +216,7 @@ fn cells(line: &str) -> usize {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases())]
 
     #[test]
     fn a_text_is_refused_or_comes_out_as_it_went_in(
@@ -195,16 +225,30 @@ proptest! {
         let folder = tempfile::tempdir().unwrap();
         let format = if as_json { Format::Json } else { Format::Native };
         if let Some(files) = compile(&place, &text, format, folder.path()) {
-            let plain = compile(&place, PLAIN, format, folder.path());
             // Places with a form of their own let no other text in, so nothing hostile comes through.
-            let Some(plain) = plain else { return Ok(()) };
-            let (found, expected) = (read(&files), read(&plain));
-            for (path, document) in &expected {
-                let difference = difference(&found[path], &replaced(document, PLAIN, &text));
+            let Some(plain) = plain(place, as_json, folder.path()) else { return Ok(()) };
+            let (found, expected) = (read(&files), &plain.documents);
+            for (path, document) in expected {
+                let difference = difference(&found[path], &unfold(replaced(document, PLAIN, &text)));
                 prop_assert_eq!(difference, None, "{} with {:?} at {}", path, text, place.0);
             }
             prop_assert_eq!(found.len(), expected.len());
-            prop_assert_eq!(layout(readme(&files)), layout(readme(&plain)), "{:?} at {}\n{}", text, place.0, readme(&files));
+            prop_assert_eq!(layout(readme(&files)), plain.layout.as_slice(), "{:?} at {}\n{}", text, place.0, readme(&files));
+        }
+    }
+
+    #[test]
+    fn a_name_is_refused_or_comes_out_as_it_went_in(
+        place in prop::sample::select(NAMES), text in "[a-z/][a-zA-Z0-9/:_. $-]{0,12}", as_json in any::<bool>(),
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let format = if as_json { Format::Json } else { Format::Native };
+        if let Some(files) = compile(&place, &text, format, folder.path()) {
+            let (templates, modules): (Vec<_>, Vec<_>) =
+                read(&files).into_iter().partition(|(path, _)| path.starts_with("cloudformation"));
+            for documents in [templates, modules] {
+                prop_assert!(documents.iter().any(|(_, document)| holds(document, &text)), "{:?} at {}", text, place.0);
+            }
         }
     }
 
@@ -223,6 +267,16 @@ proptest! {
             prop_assert!(sets.iter().all(|set| *set == sets[0]), "{:?}", sets);
             prop_assert!(text.chars().all(|character| sets[0].contains(character)), "{:?}", sets);
         }
+    }
+}
+
+/// Whether a document holds just this text somewhere.
+fn holds(document: &Json, text: &str) -> bool {
+    match document {
+        Json::String(found) => found == text,
+        Json::Array(items) => items.iter().any(|item| holds(item, text)),
+        Json::Object(pairs) => pairs.values().any(|value| holds(value, text)),
+        _ => false,
     }
 }
 

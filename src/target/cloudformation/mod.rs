@@ -120,16 +120,47 @@ fn parameter(input: &Input) -> Option<Map> {
         ValueKind::Vpc => "AWS::EC2::VPC::Id",
         ValueKind::Subnet => "AWS::EC2::Subnet::Id",
         ValueKind::SecurityGroup => "AWS::EC2::SecurityGroup::Id",
-        ValueKind::Text => "String",
+        _ => "String",
     };
     let described = Map::new().with("Description", input.description.as_str());
     Some(match &input.from {
-        From::Caller { default } => described.with("Type", aws_type).with_some("Default", default.clone()),
+        From::Caller { default } => {
+            let map = described.with("Type", aws_type).with_some("Default", default.clone());
+            match form(input.kind) {
+                Some((pattern, says)) => map.with("AllowedPattern", pattern).with("ConstraintDescription", says),
+                None => map,
+            }
+        }
         From::Ssm(path) => {
             described.with("Type", format!("AWS::SSM::Parameter::Value<{aws_type}>")).with("Default", path.as_str())
         }
         // Read where it is used.
         From::Export(_) => return None,
+    })
+}
+
+/// The form of a value that CloudFormation has no type for, and what to say of one that does not have it.
+fn form(kind: ValueKind) -> Option<(&'static str, &'static str)> {
+    Some(match kind {
+        ValueKind::RouteTable => ("^rtb-[0-9a-f]{8,17}$", "The identifier of a route table"),
+        ValueKind::SecretArn => (
+            "^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:.+-[A-Za-z0-9]{6}$",
+            "The full ARN of a secret, with the six characters at its end",
+        ),
+        ValueKind::KeyArn => {
+            ("^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", "The ARN of a KMS key, not of an alias")
+        }
+        ValueKind::FunctionArn => (
+            "^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]+$",
+            "The ARN of a Lambda function, without a version or alias",
+        ),
+        ValueKind::RoleArn => {
+            ("^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_-]+$", "The ARN of an IAM role without a path")
+        }
+        ValueKind::TopicArn => ("^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+$", "The ARN of an SNS topic"),
+        // AWS checks these by their types.
+        ValueKind::Vpc | ValueKind::Subnet | ValueKind::SecurityGroup => return None,
+        ValueKind::Text => return None,
     })
 }
 

@@ -184,7 +184,7 @@ resource "aws_cloudwatch_event_rule" "daily" {
 resource "aws_cloudwatch_event_target" "daily" {
   rule      = aws_cloudwatch_event_rule.daily.name
   target_id = "Function"
-  arn       = "arn:aws:lambda:eu-west-1:111122223333:function:app"
+  arn       = "arn:aws:lambda:ap-southeast-1:111122223333:function:app"
   input     = jsonencode({ overdue = true })
 }
 
@@ -202,7 +202,7 @@ resource "aws_serverlessapplicationrepository_cloudformation_stack" "rotation" {
 }
 
 resource "aws_secretsmanager_secret_rotation" "this" {
-  secret_id           = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app-AbCdEf"
+  secret_id           = "arn:aws:secretsmanager:ap-southeast-1:111122223333:secret:app-AbCdEf"
   rotation_lambda_arn = aws_serverlessapplicationrepository_cloudformation_stack.rotation.outputs["RotationLambdaARN"]
   rotation_rules {
     schedule_expression = "cron(0 3 ? * SUN *)"
