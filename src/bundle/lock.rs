@@ -4,7 +4,8 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
-use super::disk::{NEW, OLD, remove_folder, unwritable};
+use super::disk::unwritable;
+use super::swap::{NEW, OLD, remove_folder};
 use crate::diagnostic::Diagnostic;
 
 /// An output folder that this run alone writes to. Until it is dropped, others wait.

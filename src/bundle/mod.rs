@@ -5,6 +5,7 @@ mod function;
 mod lock;
 mod manifest;
 mod readme;
+mod swap;
 
 use std::collections::BTreeMap;
 

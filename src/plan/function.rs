@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::builder::Builder;
 use super::input::{From, Input};
-use super::resource::{Code, Function, FunctionNetwork, Resource};
+use super::parts::{Code, Function, FunctionNetwork};
+use super::resource::Resource;
 use super::{Attribute, Exception, Id, Kind, PasswordShape, Text, ValueKind, network, permissions, secret};
 use crate::spec::{Source, SourceWith, SourceWord, Tls, Way};
 

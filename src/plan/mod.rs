@@ -9,6 +9,7 @@ mod function;
 mod input;
 pub mod naming;
 mod network;
+mod parts;
 mod password;
 mod people;
 mod permissions;
@@ -22,12 +23,13 @@ mod texts;
 use std::collections::BTreeMap;
 
 pub use input::{From, Input, ValueKind};
+pub use parts::{
+    Code, Connection, ConnectionTarget, Egress, Function, FunctionNetwork, Holder, Hosted, NatLocation, Peer, Rotator,
+    Schedule, Secret, SecretKey, SecretValue,
+};
 pub use password::{CharacterClass, PasswordShape};
 pub use policy::{Condition, Document, Effect, Principal, Statement};
-pub use resource::{
-    Code, Connection, ConnectionTarget, Egress, Function, FunctionNetwork, Holder, Hosted, NatLocation, Peer, Resource,
-    Rotator, Schedule, Secret, SecretKey, SecretValue,
-};
+pub use resource::Resource;
 pub use text::{Attribute, Text};
 
 use crate::check::Checked;

@@ -1,8 +1,9 @@
 //! The way from the function to its database and to Secrets Manager.
 
 use super::builder::Builder;
+use super::parts::{Egress, NatLocation, Peer};
 use super::policy::{Document, Principal, Statement};
-use super::resource::{Egress, NatLocation, Peer, Resource};
+use super::resource::Resource;
 use super::{Attribute, Exception, Id, Kind, Text, ValueKind};
 use crate::spec::{CreatedNatGateway, Database, Value, VpcEndpoint, VpcPlacement, Way};
 

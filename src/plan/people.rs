@@ -1,8 +1,9 @@
 //! Who may touch the rotation: one policy to set it up, one to start it, never mixed.
 
 use super::builder::Builder;
+use super::parts::Holder;
 use super::policy::{Document, Statement};
-use super::resource::{Holder, Resource};
+use super::resource::Resource;
 use super::{Attribute, Exception, Id, Kind, Text, ValueKind};
 use crate::spec::Value;
 

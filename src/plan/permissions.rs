@@ -1,8 +1,9 @@
 //! What the rotation function may do: its role, what it needs to exist, what it needs to rotate.
 
 use super::builder::Builder;
+use super::parts::Holder;
 use super::policy::{Document, Principal, Statement};
-use super::resource::{Holder, Resource};
+use super::resource::Resource;
 use super::{Attribute, Exception, Id, Kind, Text, ValueKind};
 
 /// The calls of the four steps on the secret itself (Secrets Manager user guide, "Permissions for rotation").

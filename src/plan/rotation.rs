@@ -1,7 +1,8 @@
 //! When the secret rotates, and who may call the function for it.
 
 use super::builder::Builder;
-use super::resource::{Hosted, Resource, Rotator, Schedule};
+use super::parts::{Hosted, Rotator, Schedule};
+use super::resource::Resource;
 use super::{Exception, Id, Kind, PasswordShape, Step, Text, function};
 use crate::spec::{Engine, Source, SourceWith, Strategy, StrategyWord};
 

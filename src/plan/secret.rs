@@ -1,8 +1,9 @@
 //! The secret, its key, and its first value.
 
 use super::builder::Builder;
+use super::parts::{Connection, ConnectionTarget, Secret, SecretKey, SecretValue};
 use super::policy::{Document, Principal, Statement};
-use super::resource::{Connection, ConnectionTarget, Resource, Secret, SecretKey, SecretValue};
+use super::resource::Resource;
 use super::{Attribute, Exception, Id, Kind, PasswordShape, Text, ValueKind};
 use crate::spec::{Database, Engine, Location, OnDelete, ValueOrCreate};
 

@@ -1,8 +1,9 @@
 //! Every text that a resource holds.
 
 use super::Text;
+use super::parts::{Code, Holder, NatLocation, Peer, Rotator, SecretValue};
 use super::policy::Document;
-use super::resource::{Code, Holder, NatLocation, Peer, Resource, Rotator, SecretValue};
+use super::resource::Resource;
 
 impl Resource {
     /// Calls `visit` with every text of the resource. What a target adds of its own, it adds up itself:
