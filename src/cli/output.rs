@@ -4,6 +4,9 @@ use std::io::{self, IsTerminal, Write};
 
 use crate::diagnostic::{Diagnostic, render};
 
+/// More findings than anybody reads are counted, not drawn.
+const MOST: usize = 200;
+
 /// Where a run prints.
 pub struct Output {
     colour: bool,
@@ -41,8 +44,15 @@ impl Output {
         };
         let counts: Vec<String> =
             [count(errors, "error"), count(found.len() - errors, "warning")].into_iter().flatten().collect();
+        let mut drawn: Vec<&Diagnostic> = found.iter().collect();
+        let mut more = String::new();
+        if drawn.len() > MOST {
+            drawn.sort_by_key(|finding| !finding.is_error());
+            drawn.truncate(MOST);
+            more = format!("; the first {MOST} are shown");
+        }
         let mut stream = io::stderr().lock();
-        let text = render::human(found, self.colour);
-        let _ = stream.write_all(text.as_bytes()).and_then(|()| writeln!(stream, "{}", counts.join(", ")));
+        let text = render::human(drawn, self.colour);
+        let _ = stream.write_all(text.as_bytes()).and_then(|()| writeln!(stream, "{}{more}", counts.join(", ")));
     }
 }

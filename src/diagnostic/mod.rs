@@ -118,6 +118,10 @@ impl Diagnostic {
 
 /// The candidate nearest to what was written, if any is near enough to be meant.
 pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // Nothing that could be meant is that long, and each comparison costs time by the letter.
+    if written.len() > 200 {
+        return None;
+    }
     let written = written.to_lowercase();
     candidates
         .into_iter()

@@ -8,7 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level as Title, Origin, Renderer,
 use super::{At, Diagnostic, Level, Place};
 
 /// Draws findings one after the other, each followed by an empty line.
-pub fn human(diagnostics: &[Diagnostic], colour: bool) -> String {
+pub fn human<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.decor_style(DecorStyle::Ascii);
     let mut text = String::new();
     for diagnostic in diagnostics {
@@ -23,21 +23,35 @@ fn group(diagnostic: &Diagnostic) -> Group<'_> {
         Level::Error => Title::ERROR,
         Level::Warning => Title::WARNING,
     };
-    let mut group = Group::with_title(level.primary_title(printable(&diagnostic.message)).id(diagnostic.code.name));
+    let mut group = Group::with_title(level.primary_title(sentence(&diagnostic.message)).id(diagnostic.code.name));
     match &diagnostic.at {
+        At::Place(place) if line(place).len() > LONGEST_LINE => {
+            let origin = Origin::path(printable(&place.file.path)).line(place.start.0).char_column(place.start.1 + 1);
+            group = group.element(origin);
+        }
         At::Place(place) => group = group.element(snippet(place, AnnotationKind::Primary, None)),
         At::Path(path) => group = group.element(Origin::path(printable(path))),
         At::Run | At::Value(_) | At::Key(_) => {}
     }
     for (at, label) in &diagnostic.also {
-        if let At::Place(place) = at {
+        if let At::Place(place) = at
+            && line(place).len() <= LONGEST_LINE
+        {
             group = group.element(snippet(place, AnnotationKind::Context, Some(label)));
         }
     }
     if let Some(help) = &diagnostic.help {
-        group = group.element(Title::HELP.message(printable(help)));
+        group = group.element(Title::HELP.message(sentence(help)));
     }
     group
+}
+
+/// Longer lines (a file as one line of JSON) are named, not drawn.
+const LONGEST_LINE: usize = 10_000;
+
+/// The place's first line.
+fn line(place: &Place) -> &str {
+    place.file.text.lines().nth(place.start.0.saturating_sub(1)).unwrap_or("")
 }
 
 /// The first line of the place: a map's or list's further lines would say nothing more.
@@ -46,7 +60,7 @@ fn snippet<'a>(
     kind: AnnotationKind,
     label: Option<&'a String>,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let line = place.file.text.lines().nth(place.start.0.saturating_sub(1)).unwrap_or("");
+    let line = line(place);
     let end = if place.end.0 == place.start.0 { place.end.1 } else { usize::MAX };
     Snippet::source(line)
         .line_start(place.start.0)
@@ -60,6 +74,19 @@ fn bytes(line: &str, start: usize, end: usize) -> Range<usize> {
     let start_byte = offset(start);
     let end_byte = line.trim_end().len().min(offset(end.max(start + 1))).max(start_byte);
     start_byte..end_byte
+}
+
+/// A sentence that may quote the user: of a quotation that nobody reads to its end, both ends are left.
+fn sentence(text: &str) -> String {
+    const START: usize = 400;
+    const END: usize = 200;
+    let length = text.chars().count();
+    if length <= START + END {
+        return printable(text);
+    }
+    let (start, end): (String, String) =
+        (text.chars().take(START).collect(), text.chars().skip(length - END).collect());
+    format!("{} … {}", printable(&start), printable(&end))
 }
 
 /// The text with control characters spelled out, so that a name in a message cannot move the cursor.

@@ -5,6 +5,7 @@
 
 mod alerts;
 mod builder;
+mod endpoint;
 mod function;
 mod input;
 pub mod naming;

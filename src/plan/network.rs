@@ -2,13 +2,12 @@
 
 use super::builder::Builder;
 use super::parts::{Egress, NatLocation, Peer};
-use super::policy::{Document, Principal, Statement};
 use super::resource::Resource;
-use super::{Attribute, Exception, Id, Kind, Text, ValueKind};
-use crate::spec::{CreatedNatGateway, Database, Value, VpcEndpoint, VpcPlacement, Way};
+use super::{Attribute, Exception, Id, Kind, Text, ValueKind, endpoint};
+use crate::spec::{CreatedNatGateway, Database, Value, VpcPlacement, Way};
 
 /// HTTPS.
-const HTTPS: u16 = 443;
+pub const HTTPS: u16 = 443;
 
 /// Plans security groups, endpoints, NAT gateways and routes.
 pub fn plan(builder: &mut Builder<'_>) {
@@ -33,8 +32,8 @@ pub fn plan(builder: &mut Builder<'_>) {
     database_ingress(builder, database);
     match &way {
         Way::Endpoint(endpoint) => match &endpoint.existing {
-            None => created_endpoint(builder, placement, endpoint),
-            Some(_) => existing_endpoint(builder, endpoint),
+            None => endpoint::created(builder, placement, endpoint),
+            Some(_) => endpoint::existing(builder, endpoint),
         },
         Way::NatGateway(created) => nat_gateways(builder, placement, created),
         Way::ExistingNatGateway => builder.assume(
@@ -56,7 +55,7 @@ pub fn plan(builder: &mut Builder<'_>) {
 }
 
 /// The VPC. Asked for where it is used: an input that nothing uses would be a fault in both targets.
-fn vpc(builder: &mut Builder<'_>, placement: &VpcPlacement) -> Text {
+pub fn vpc(builder: &mut Builder<'_>, placement: &VpcPlacement) -> Text {
     builder.text(&placement.vpc, ValueKind::Vpc, "VPC of the rotation function")
 }
 
@@ -81,17 +80,6 @@ fn function_group(builder: &mut Builder<'_>, placement: &VpcPlacement, database:
     };
     let world = to == Peer::World;
     egress.push(Egress { role: "secrets-manager", port: HTTPS, to, description: description.to_owned() });
-    if needs_rds_endpoint(builder) && builder_creates_endpoint(way) {
-        let group = Text::Of(Id::new(Kind::SecurityGroup, "endpoint"), Attribute::Id);
-        if !egress.iter().any(|rule| rule.to == Peer::Group(group.clone())) {
-            egress.push(Egress {
-                role: "rds",
-                port: HTTPS,
-                to: Peer::Group(group),
-                description: "To the endpoint of RDS".to_owned(),
-            });
-        }
-    }
     let name = builder.rotation_name();
     let outside = !builder.makes_function();
     builder
@@ -136,174 +124,6 @@ fn database_ingress(builder: &mut Builder<'_>, database: &Database) {
         "Lets the rotation function, and only it, reach the database's port.",
         Resource::Ingress { group, from, port: database.port(), description: "From the rotation function".to_owned() },
     );
-}
-
-fn created_endpoint(builder: &mut Builder<'_>, placement: &VpcPlacement, endpoint: &VpcEndpoint) {
-    let vpc = vpc(builder, placement);
-    let name = format!("{}-endpoint", builder.spec.name);
-    builder.add(
-        Kind::SecurityGroup,
-        "endpoint",
-        "placement.egress",
-        "The endpoint's security group: in from the function, nothing out.",
-        Resource::SecurityGroup {
-            name: name.clone(),
-            description: "Endpoint of Secrets Manager: in from the rotation function only".to_owned(),
-            vpc: vpc.clone(),
-            egress: Vec::new(),
-        },
-    );
-    endpoint_ingress(builder, Text::Of(Id::new(Kind::SecurityGroup, "endpoint"), Attribute::Id));
-    let given: &[Value] = if endpoint.subnets.is_empty() { &placement.subnets } else { &endpoint.subnets };
-    let subnets = subnets(builder, given);
-    let private_dns = endpoint.private_dns.unwrap_or(true);
-    let policy = if private_dns { account_policy() } else { function_policy(builder) };
-    let purpose = if private_dns {
-        "The function's way to Secrets Manager, without a way to the internet. Private DNS makes it the way of the whole VPC."
-    } else {
-        "The function's way to Secrets Manager, without a way to the internet. Others in the VPC are not affected."
-    };
-    let add =
-        |builder: &mut Builder<'_>, role: &'static str, service: &'static str, purpose: &str, policy: Document| {
-            builder.add(
-                Kind::Endpoint,
-                role,
-                "placement.egress",
-                purpose,
-                Resource::Endpoint {
-                    name: format!("{}-{role}", builder.spec.name),
-                    service,
-                    vpc: vpc.clone(),
-                    subnets: subnets.clone(),
-                    group: Text::Of(Id::new(Kind::SecurityGroup, "endpoint"), Attribute::Id),
-                    private_dns,
-                    policy,
-                },
-            );
-        };
-    add(builder, "secrets-manager", "secretsmanager", purpose, policy);
-    if needs_rds_endpoint(builder) {
-        let purpose = "The function's way to the RDS API, which tells it where the superuser's database is.";
-        add(builder, "rds", "rds", purpose, rds_policy(private_dns));
-    }
-    if private_dns {
-        builder.assume("The VPC has `enableDnsSupport` and `enableDnsHostnames` on, and no other endpoint or private zone answers to Secrets Manager's host name in it.");
-        builder.assume("Nothing else in the VPC calls Secrets Manager, or it is let into the endpoint's security group (output `EndpointSecurityGroupId`): private DNS sends all its calls here.");
-        builder.output(
-            "EndpointSecurityGroupId",
-            "Security group of the endpoint; open it to whatever else in the VPC calls Secrets Manager",
-            Text::Of(Id::new(Kind::SecurityGroup, "endpoint"), Attribute::Id),
-        );
-    }
-    builder.assume("The endpoint's subnets lie in different zones, one each.");
-}
-
-fn existing_endpoint(builder: &mut Builder<'_>, endpoint: &VpcEndpoint) {
-    match &endpoint.security_group {
-        Some(group) => {
-            let group = builder.text(group, ValueKind::SecurityGroup, "Security group of the existing endpoint");
-            endpoint_ingress(builder, group);
-        }
-        None => builder.assume("The existing endpoint's security group lets TCP 443 in from the function's group."),
-    }
-    builder.assume("The existing endpoint's policy admits the function's calls, `secretsmanager:GetRandomPassword` on `*` among them.");
-    if endpoint.private_dns.unwrap_or(true) {
-        builder.assume("The existing endpoint has private DNS on.");
-    }
-    if needs_rds_endpoint(builder) {
-        builder.assume("An interface endpoint of RDS with private DNS stands in the VPC too, and the function's security group lets TCP 443 out to it: the function asks RDS where the superuser's database is.");
-    }
-}
-
-fn endpoint_ingress(builder: &mut Builder<'_>, group: Text) {
-    let Some(from) = builder.function_group() else { return };
-    builder.add(
-        Kind::Ingress,
-        "endpoint",
-        "placement.egress",
-        "Lets the rotation function reach Secrets Manager's endpoint.",
-        Resource::Ingress { group, from, port: HTTPS, description: "From the rotation function".to_owned() },
-    );
-}
-
-/// Private DNS makes the endpoint the way of every workload in the VPC, so its policy must not name secrets: it names the account.
-fn account_policy() -> Document {
-    Document(vec![
-        Statement::allow(
-            "ThisAccountOnly",
-            "Private DNS sends the whole VPC here, so no secret is named; what a caller may do, its own policies say. GetRandomPassword, which knows no resource, passes.",
-            &["secretsmanager:*"],
-            [Text::from("*")],
-        )
-        .to(Principal::Anyone)
-        .when("StringEquals", "aws:PrincipalAccount", Text::Account),
-    ])
-}
-
-/// Without private DNS only this function comes here: its calls, and no others.
-fn function_policy(builder: &mut Builder<'_>) -> Document {
-    let secret = builder.secret_arn();
-    let mut statements = vec![
-        Statement::allow(
-            "RotateThisSecret",
-            "The calls of a rotation, on this secret.",
-            super::permissions::ROTATION_ACTIONS,
-            [secret],
-        ),
-        Statement::allow(
-            "GeneratePassword",
-            "GetRandomPassword knows no resource; without this statement no rotation gets past its first step.",
-            &["secretsmanager:GetRandomPassword"],
-            [Text::from("*")],
-        ),
-    ];
-    if let Some(superuser) = builder.superuser_secret() {
-        let actions = super::permissions::superuser_actions(builder.spec.function.is_bundled());
-        statements.push(Statement::allow(
-            "ReadSuperuserSecret",
-            "The superuser sets the password.",
-            actions,
-            [superuser],
-        ));
-    }
-    Document(
-        statements
-            .into_iter()
-            .map(|statement| {
-                statement.to(Principal::Anyone).when("StringEquals", "aws:PrincipalAccount", Text::Account)
-            })
-            .collect(),
-    )
-}
-
-fn rds_policy(private_dns: bool) -> Document {
-    let statement = if private_dns {
-        Statement::allow(
-            "ThisAccountOnly",
-            "Private DNS sends the whole VPC here; what a caller may do, its own policies say.",
-            &["rds:*"],
-            [Text::from("*")],
-        )
-    } else {
-        Statement::allow(
-            "FindSuperuserDatabase",
-            "Only the function comes here, and asks where the superuser's database is.",
-            super::permissions::RDS_ACTIONS,
-            [Text::from("*")],
-        )
-    };
-    let statement = statement.to(Principal::Anyone).when("StringEquals", "aws:PrincipalAccount", Text::Account);
-    Document(vec![statement])
-}
-
-/// AWS's own functions ask RDS where a managed superuser's database is; ours is told.
-pub fn needs_rds_endpoint(builder: &Builder<'_>) -> bool {
-    !builder.spec.function.is_bundled()
-        && builder.spec.strategy.superuser().is_some_and(|superuser| superuser.rds_managed)
-}
-
-fn builder_creates_endpoint(way: &Way<'_>) -> bool {
-    matches!(way, Way::Endpoint(endpoint) if endpoint.existing.is_none())
 }
 
 fn nat_gateways(builder: &mut Builder<'_>, placement: &VpcPlacement, created: &CreatedNatGateway) {
@@ -354,7 +174,11 @@ fn nat_gateways(builder: &mut Builder<'_>, placement: &VpcPlacement, created: &C
             Resource::Route { table, gateway },
         );
     }
-    builder.assume("The VPC has an internet gateway, and the public subnets' route table leads to it.");
+    builder.assume(if created.regional {
+        "The VPC has an internet gateway."
+    } else {
+        "The VPC has an internet gateway, and the public subnets' route table leads to it."
+    });
     builder.assume("The route tables belong to the function's subnets and have no route for 0.0.0.0/0 yet.");
 }
 

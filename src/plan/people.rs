@@ -96,6 +96,11 @@ fn policy(
     statements: Vec<Statement>,
     principals: &[Value],
 ) {
+    if principals.iter().any(|principal| principal.literal().is_none()) {
+        builder.assume(
+            "The operators' ARNs that are known only at deploy time belong to roles of this account, without a path.",
+        );
+    }
     let holders: Vec<Holder> = principals.iter().map(|principal| holder(builder, principal)).collect();
     let has_user = holders.iter().any(|holder| matches!(holder, Holder::User(_)));
     let name = builder.iam_name(role);

@@ -180,7 +180,7 @@ pub fn plan(builder: &mut Builder<'_>) {
     if has_key || builder.superuser_key().is_some() {
         builder.assume("The policy of each KMS key that the spec names lets IAM policies of its account decide, or admits the function's role (output `RotationRoleArn`).");
     }
-    if super::network::needs_rds_endpoint(builder) {
+    if super::endpoint::needs_rds_endpoint(builder) {
         statements.push(Statement::allow(
             "FindSuperuserDatabase",
             "A superuser secret that RDS manages holds no host; AWS's functions ask RDS for it.",

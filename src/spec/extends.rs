@@ -32,7 +32,10 @@ pub fn documents(path: &Path) -> Result<Vec<Document>, Vec<Diagnostic>> {
         ]);
     }
     let only = nodes.len() == 1;
-    let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
+    let folder = match path.parent() {
+        Some(parent) if parent != Path::new("") => parent.to_path_buf(),
+        _ => PathBuf::from("."),
+    };
     let mut documents = Vec::new();
     let mut errors = Vec::new();
     for node in nodes {

@@ -42,7 +42,13 @@ impl Shipped {
         }
         if let Some(path) = spec.database.as_ref().and_then(|database| database.ca_bundle.as_deref()) {
             let name = Path::new(path).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            if let Err(why) = shipped.add_file(&document.folder.join(path), name) {
+            // It stands beside the function's own files, which it must not replace.
+            let is_code = name.to_lowercase().ends_with(".py") || name.eq_ignore_ascii_case("requirements.txt");
+            let added = match is_code {
+                true => Err(format!("`{name}` is the name of a file with code")),
+                false => shipped.add_file(&document.folder.join(path), name),
+            };
+            if let Err(why) = added {
                 errors.push(unreadable(Route::to("database.ca_bundle"), path, &why));
             }
         }

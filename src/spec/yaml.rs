@@ -126,22 +126,24 @@ fn shapes(file: &Arc<File>) -> Result<Vec<Rc<Shape>>, Diagnostic> {
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => continue,
         };
         if finished.0.size > VALUES {
-            return Err(Diagnostic::new(
-                &codes::YAML_TOO_LARGE,
-                At::Place(finished.0.place.clone()),
-                format!("this expands to more than {VALUES} values"),
-            )
-            .help("write the values out, or split the file"));
+            return Err(too_large(finished.0.place.clone()));
         }
         if open.len() + finished.0.depth > DEPTH {
             return Err(too_deep(finished.0.place.clone()));
         }
         match open.last_mut() {
+            // A list that is never closed, or at the end of a large file, would be too late to tell.
+            Some(parent) if parent.items.len() > 2 * VALUES => return Err(too_large(finished.0.place.clone())),
             Some(parent) => parent.items.push(finished),
             None => documents.push(finished.0),
         }
     }
     Ok(documents)
+}
+
+fn too_large(place: Place) -> Diagnostic {
+    Diagnostic::new(&codes::YAML_TOO_LARGE, At::Place(place), format!("this expands to more than {VALUES} values"))
+        .help("write the values out, or split the file")
 }
 
 fn too_deep(place: Place) -> Diagnostic {

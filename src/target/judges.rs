@@ -40,7 +40,7 @@ pub fn suppression(exception: Exception) -> Suppression {
             &["LAMBDA_DLQ_CHECK"],
             &["CKV_AWS_116"],
             &["CKV_AWS_116"],
-            "Secrets Manager invokes synchronously: no dead letters come",
+            "Rotations are invoked synchronously, so none becomes a dead letter",
         ),
         Exception::NoConcurrencyLimit => (
             &["LAMBDA_CONCURRENCY_CHECK"],

@@ -19,9 +19,7 @@ def at(properties: Any, path: str) -> Any:
     return properties
 
 
-def kind_facts(
-    kind: Kind, side: int, address: str, properties: dict[str, Any], tags: dict[str, str]
-) -> Iterator[Fact]:
+def kind_facts(kind: Kind, side: int, address: str, properties: dict[str, Any], tags: dict[str, str]) -> Iterator[Fact]:
     """Yield the facts of one resource; side 0 is CloudFormation, 1 is Terraform."""
     settings = {word: _setting(kind, word, side, properties) for word in kind.settings}
     if kind.identity is None:

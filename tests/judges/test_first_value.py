@@ -34,7 +34,7 @@ ORDERS: dict[str, Any] = {
         "security_group": "sg-0db00000000000001",
     },
     "strategy": {
-        "single-user": {"superuser_secret": "arn:aws:secretsmanager:ap-southeast-1:111122223333:secret:prod/admin-AbCdEf"}
+        "single-user": {"superuser_secret": "arn:aws:secretsmanager:ap-southeast-1:111122223333:secret:admin-AbCdEf"}
     },
     "placement": {
         "vpc": "vpc-0a000000000000001",
@@ -172,7 +172,7 @@ KEPT = {
     "secret.replica_regions": ["eu-central-1"],
     "function.memory": 512,
     "database.tls": "require",
-    "strategy.single-user.superuser_secret": "arn:aws:secretsmanager:ap-southeast-1:111122223333:secret:prod/other-AbCdEf",
+    "strategy.single-user.superuser_secret": "arn:aws:secretsmanager:ap-southeast-1:111122223333:secret:other-AbCdEf",
     "placement.egress": {"nat-gateway": "existing"},
     "alerts": {"topic": "create"},
     "secret.extra": {"tenant": "acme"},

@@ -1,5 +1,7 @@
 """Terraform configurations: well formed, valid, applied to the end, and at rest afterwards."""
 
+import base64
+import hashlib
 import json
 import re
 import subprocess
@@ -15,7 +17,6 @@ import terraform
 from conftest import Applied, by_entry
 from stub_provider.server import Running
 from template import differences
-
 
 
 def test_terraform_would_format_nothing(provider: Running, matrix_bundles: Path) -> None:
@@ -81,9 +82,35 @@ def test_another_parser_reads_the_hcl(matrix_bundles: Path, name: str) -> None:
             hcl2.load(text)
 
 
-def test_it_can_be_destroyed_when_nothing_is_to_be_kept(applied: Applied) -> None:
+def test_it_can_be_destroyed_when_nothing_is_to_be_kept(
+    matrix_bundles: Path, provider: Running, tmp_path: Path
+) -> None:
     deleted = next(e for e in matrix.entries() if e.choices["secret"] == "deleted" and e.choices["source"] == "bundled")
-    text = (applied.hcl / deleted.name / "terraform" / "main.tf").read_text()
-    if "prevent_destroy" in text:
-        pytest.skip("the first version refuses to be destroyed")
-    applied(deleted.name).destroy()
+    folder = bundles.working_copy(matrix_bundles / deleted.name, tmp_path)
+    one = terraform.Terraform(folder, provider, bundles.variables(folder))
+    one.apply()
+    one.destroy()
+    assert "values" not in one.state() or not one.state()["values"]["root_module"]
+
+
+def test_what_is_kept_refuses_to_be_destroyed(matrix_bundles: Path, provider: Running, tmp_path: Path) -> None:
+    created = next(e for e in matrix.entries() if e.choices["secret"] == "created" and e.choices["source"] == "bundled")
+    folder = bundles.working_copy(matrix_bundles / created.name, tmp_path)
+    one = terraform.Terraform(folder, provider, bundles.variables(folder))
+    one.apply()
+    done = one.run("destroy", "-auto-approve", "-no-color", "-input=false", accept=(1,))
+    assert "prevent_destroy" in done.stderr
+
+
+def test_the_zip_is_found_beside_the_module(matrix_bundles: Path, provider: Running, tmp_path: Path) -> None:
+    bundled = next(e for e in matrix.entries() if e.choices["source"] == "bundled" and e.choices["form"] == "literal")
+    folder = bundles.working_copy(matrix_bundles / bundled.name, tmp_path)
+    name = re.search(r"\$\{path\.module\}/\.\./([\w-]+\.zip)", (folder / "main.tf").read_text())
+    assert name
+    (tmp_path / name[1]).write_bytes(b"code")
+    one = terraform.Terraform(folder, provider)
+    one.apply()
+    resources = one.state()["values"]["root_module"]["resources"]
+    function = next(r["values"] for r in resources if r["type"] == "aws_lambda_function")
+    assert function["source_code_hash"] == base64.b64encode(hashlib.sha256(b"code").digest()).decode()
+    assert (folder / function["filename"]).samefile(tmp_path / name[1])

@@ -95,11 +95,36 @@ fn files_that_are_too_much() {
     refused(&scratch, "aliases.yaml", "yaml-too-large");
     scratch.write("wide.yaml", format!("name: a\ntags: [{}]\n", "x,".repeat(400_000)));
     refused(&scratch, "wide.yaml", "yaml-too-large");
-    scratch.write("keys.yaml", format!("name: a\n{}", (0..9000).map(|key| format!("k{key}: 1\n")).collect::<String>()));
-    let run = scratch.run("synth keys.yaml").refused("key-unknown");
-    assert!(!run.stderr.contains("panicked"));
-    scratch.write("long.yaml", spec_with("/description", "x".repeat(900_000)));
-    refused(&scratch, "long.yaml", "description-too-long");
+}
+
+#[test]
+fn mistakes_that_are_too_many_or_too_long_to_read() {
+    let scratch = Scratch::new();
+    let keys: String = (0..9000).map(|key| format!("k{key}: 1\n")).collect();
+    for (name, text) in [
+        ("keys", format!("name: a\n{keys}")),
+        ("items", format!("name: a\nplacement: {{ subnets: [{}] }}", "1, ".repeat(9000))),
+        ("documents", "name: a\n---\n".repeat(9000)),
+    ] {
+        scratch.write(format!("{name}.yaml"), text);
+        let run = scratch.run(&format!("synth {name}.yaml")).ended(1);
+        assert!(run.stderr.len() < 100_000, "{name}: {} bytes", run.stderr.len());
+        assert!(run.stderr.ends_with(" errors; the first 200 are shown\n"), "{}", &run.stderr[run.stderr.len() - 80..]);
+    }
+    let long = "x".repeat(900_000);
+    for (pointer, code) in [
+        ("/description", "description-too-long"),
+        ("/name", "name-invalid"),
+        ("/secret/username", "username-too-long"),
+        ("/secret/name", "secret-name-invalid"),
+        ("/database/engine", "word-unknown"),
+        ("/placement/vpc", "resource-id-invalid"),
+        ("/schedule/cron", "schedule-cron-invalid"),
+        ("/function/runtime", "runtime-unknown"),
+    ] {
+        scratch.write("long.yaml", spec_with(pointer, long.as_str()));
+        refused(&scratch, "long.yaml", code);
+    }
 }
 
 #[test]
@@ -241,6 +266,27 @@ fn what_the_function_is_made_of() {
         scratch.write(format!("code/{number}"), "");
     }
     refuse("more than 2000 files");
+}
+
+#[test]
+fn certificates_that_would_take_the_place_of_code() {
+    let scratch = Scratch::new();
+    for name in ["rotate.py", "Secret.PY", "requirements.txt"] {
+        scratch.write(format!("ca/{name}"), "-----BEGIN CERTIFICATE-----");
+        scratch.write("spec.yaml", spec_with("/database/ca_bundle", format!("ca/{name}")));
+        refused(&scratch, "spec.yaml", "shipped-file-unreadable");
+    }
+    for path in ["ca", "ca/..", "/dev/zero", "nowhere.pem", ""] {
+        scratch.write("spec.yaml", spec_with("/database/ca_bundle", path));
+        refused(&scratch, "spec.yaml", "shipped-file-unreadable");
+    }
+    scratch.write("ca/a.pem", "-----BEGIN CERTIFICATE-----");
+    let absolute = scratch.path("ca/a.pem").display().to_string();
+    for path in ["ca/a.pem", "./ca/../ca/a.pem", &absolute] {
+        scratch.write("spec.yaml", spec_with("/database/ca_bundle", path));
+        scratch.run("synth spec.yaml").ended(0);
+        assert!(scratch.path("output/orders-db/function/a.pem").exists());
+    }
 }
 
 #[test]

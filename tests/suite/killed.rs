@@ -74,7 +74,7 @@ fn a_run_that_is_killed_at_any_moment_leaves_every_bundle_whole() {
         specs(&scratch, word);
     }
     let mut cut_short = 0;
-    for (round, delay) in [40, 90, 150, 220, 300, 60, 120, 180, 250, 350, 500].into_iter().enumerate() {
+    for (round, delay) in [10, 40, 90, 150, 220, 300, 25, 60, 120, 180, 250, 350].into_iter().enumerate() {
         let word = if round % 2 == 0 { "specs/earlier" } else { "specs/later" };
         let mut command = scratch.command(["synth", word]);
         let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
@@ -90,7 +90,7 @@ fn a_run_that_is_killed_at_any_moment_leaves_every_bundle_whole() {
             }
         }
     }
-    assert!(cut_short > 2, "the runs were too quick to be killed");
+    assert!(cut_short > 0, "the runs were too quick to be killed");
     scratch.run("synth specs/later").ended(0);
     assert_eq!(all_whole(&scratch, &["earlier", "later"]), BTreeSet::from(["later"]));
     nothing_is_left_over(&scratch, SPECS);

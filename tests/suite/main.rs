@@ -1,4 +1,5 @@
 //! Everything that is tested through the library or the real command, in one binary.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod bad_files;
 mod bundles;

@@ -93,9 +93,10 @@ fn parts(template: &Template) -> Json {
     for element in template.elements() {
         match element {
             Element::Literal(more) => text.push_str(more),
-            Element::Interpolation(interpolation) => {
-                parts.extend([json!(std::mem::take(&mut text)), expression(&interpolation.expr)]);
-            }
+            Element::Interpolation(interpolation) => match &interpolation.expr {
+                Expression::String(more) => text.push_str(more),
+                expr => parts.extend([json!(std::mem::take(&mut text)), expression(expr)]),
+            },
             Element::Directive(_) => panic!("no directive is printed"),
         }
     }

@@ -145,7 +145,7 @@ fn plain(place: (&'static str, &str), as_json: bool, folder: &Path) -> Option<&'
 
 /// `PROPTEST_CASES` asks for more.
 fn cases() -> ProptestConfig {
-    let cases = std::env::var("PROPTEST_CASES").map_or(200, |cases| cases.parse().unwrap());
+    let cases = std::env::var("PROPTEST_CASES").map_or(120, |cases| cases.parse().unwrap());
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 

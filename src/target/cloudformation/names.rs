@@ -1,6 +1,6 @@
 //! Logical ids.
 
-use super::{CODE_BUCKET, CODE_KEY};
+use super::parameters::{CODE_BUCKET, CODE_KEY};
 use crate::plan::naming::pascal;
 use crate::plan::{Id, Input, Kind, Plan};
 

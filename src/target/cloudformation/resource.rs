@@ -3,7 +3,8 @@
 use super::document::{Map, Value};
 use super::names::logical_id;
 use super::text::{value, values};
-use super::{CODE_BUCKET, CODE_KEY, network, policy, secret};
+use super::parameters::{CODE_BUCKET, CODE_KEY};
+use super::{network, policy, schedule, secret};
 use crate::plan::{
     Attribute, Code, Connection, ConnectionTarget, Function, Holder, Hosted, Id, Plan, Planned, Resource, Rotator,
     Schedule, Text,
@@ -91,7 +92,7 @@ pub fn properties(plan: &Plan, planned: &Planned) -> Option<(&'static str, Map)>
                 .with("SourceAccount", of(&Text::Account))
                 .with_some("SourceArn", source.as_ref().map(of)),
         ),
-        Resource::Schedule(schedule) => ("AWS::SecretsManager::RotationSchedule", self::schedule(plan, schedule)),
+        Resource::Schedule(schedule) => ("AWS::SecretsManager::RotationSchedule", schedule::properties(plan, schedule)),
         Resource::Topic { name } => {
             ("AWS::SNS::Topic", tagged(plan, Map::new().with("TopicName", name.as_str()), None))
         }
@@ -246,50 +247,6 @@ fn function(plan: &Plan, function: &Function) -> Map {
         map.push("Environment", Map::new().with("Variables", variables));
     }
     map
-}
-
-fn schedule(plan: &Plan, schedule: &Schedule) -> Map {
-    let mut map = Map::new().with("SecretId", value(plan, &schedule.secret));
-    match &schedule.rotator {
-        Rotator::Function(function) => map.push("RotationLambdaARN", value(plan, function)),
-        Rotator::Hosted(hosted) => map.push("HostedRotationLambda", self::hosted(plan, hosted)),
-        Rotator::Service => {}
-    }
-    map.with("RotateImmediatelyOnUpdate", schedule.immediately).with(
-        "RotationRules",
-        Map::new()
-            .with("ScheduleExpression", schedule.expression.as_str())
-            .with_some("Duration", schedule.window.clone()),
-    )
-}
-
-fn hosted(plan: &Plan, hosted: &Hosted) -> Map {
-    let of = |text: &Text| value(plan, text);
-    let users = if hosted.multi_user { "MultiUser" } else { "SingleUser" };
-    let mut map = Map::new()
-        .with("RotationType", format!("{}{users}", hosted.engine))
-        .with("RotationLambdaName", hosted.name.as_str())
-        .with("ExcludeCharacters", hosted.exclude.as_str())
-        .with_some("KmsKeyArn", hosted.key.as_ref().map(of))
-        .with_some("SuperuserSecretArn", hosted.superuser_secret.as_ref().map(of))
-        .with_some("SuperuserSecretKmsKeyArn", hosted.superuser_key.as_ref().map(of));
-    if let Some(network) = &hosted.network {
-        map.push("VpcSecurityGroupIds", of(&network.group));
-        map.push("VpcSubnetIds", value(plan, &comma_separated(&network.subnets)));
-    }
-    map
-}
-
-/// Texts as one, with commas between them.
-fn comma_separated(texts: &[Text]) -> Text {
-    let mut parts = Vec::new();
-    for (position, text) in texts.iter().enumerate() {
-        if position > 0 {
-            parts.push(Text::from(","));
-        }
-        parts.push(text.clone());
-    }
-    Text::Joined(parts)
 }
 
 /// CloudTrail's service events of Secrets Manager (user guide, "Log Secrets Manager events"). They carry no

@@ -1,0 +1,34 @@
+output "secret_arn" {
+  description = "ARN of the secret that rotates"
+  value       = aws_secretsmanager_secret.this.arn
+}
+
+output "endpoint_security_group_id" {
+  description = "Security group of the endpoint; open it to whatever else in the VPC calls Secrets Manager"
+  value       = aws_security_group.endpoint.id
+}
+
+output "function_security_group_id" {
+  description = "Security group of the rotation function"
+  value       = aws_security_group.function.id
+}
+
+output "execution_policy_arn" {
+  description = "ARN of the policy with what the function needs to run"
+  value       = aws_iam_policy.execution.arn
+}
+
+output "rotation_role_arn" {
+  description = "ARN of the function's role, for resource policies that must admit it"
+  value       = aws_iam_role.rotation.arn
+}
+
+output "rotation_function_arn" {
+  description = "ARN of the rotation function"
+  value       = aws_lambda_function.rotation.arn
+}
+
+output "rotation_policy_arn" {
+  description = "ARN of the policy with what the function needs to rotate"
+  value       = aws_iam_policy.rotation.arn
+}

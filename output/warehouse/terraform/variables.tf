@@ -1,0 +1,4 @@
+variable "code_bucket" {
+  description = "Bucket with the function"
+  type        = string
+}
