@@ -207,6 +207,7 @@ rules! {
     ssm_name_invalid,
     import_name_invalid,
     override_key_invalid,
+    override_value_invalid,
     override_secret,
     override_protected,
 }

@@ -29,7 +29,7 @@ fn own(spec: &Spec) -> Vec<&'static str> {
     let way = vpc.map(|vpc| vpc.egress.way());
     let makes_endpoint = matches!(&way, Some(Way::Endpoint(endpoint)) if endpoint.existing.is_none());
     let made: [(bool, &[&str]); 8] = [
-        (true, &["functioncodebucket", "functioncodekey", "endpointdnsname"]),
+        (true, &["functioncodebucket", "functioncodekey", "functionzip", "functionziphash", "endpointdnsname"]),
         (spec.secret.username.is_some(), &["secret", "secrettargetattachment"]),
         (matches!(spec.secret.kms_key, Some(ValueOrCreate::Create(_))), &["secretkey", "secretkeyalias"]),
         (makes_function, &["rotationfunction", "rotationrole", "rotationloggroup", "rotationpolicy"]),

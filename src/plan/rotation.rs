@@ -158,6 +158,8 @@ fn first_password(username: &str, engine: Option<Engine>) -> Step {
             format!("ALTER USER \"{quoted}\" PASSWORD '<the password in the secret>';")
         }
         Some(Engine::Mysql | Engine::Mariadb) => {
+            // A backslash escapes there too.
+            let single = single.replace('\\', "\\\\");
             format!("ALTER USER '{single}'@'%' IDENTIFIED BY '<the password in the secret>';")
         }
         Some(Engine::Sqlserver) => {

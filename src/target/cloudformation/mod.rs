@@ -207,7 +207,8 @@ fn overlay(properties: &mut Map, over: &serde_json::Map<String, serde_json::Valu
 
 fn from_json(value: &serde_json::Value) -> Value {
     match value {
-        serde_json::Value::Null => Value::Text(String::new()),
+        // Refused before the plan.
+        serde_json::Value::Null => Value::reference("AWS::NoValue"),
         serde_json::Value::Bool(boolean) => Value::Boolean(*boolean),
         serde_json::Value::Number(number) => number.as_i64().map_or_else(|| number.to_string().into(), Value::Integer),
         serde_json::Value::String(text) => Value::Text(text.clone()),

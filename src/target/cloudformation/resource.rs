@@ -2,13 +2,10 @@
 
 use super::document::{Map, Value};
 use super::names::logical_id;
-use super::text::{value, values};
 use super::parameters::{CODE_BUCKET, CODE_KEY};
+use super::text::{value, values};
 use super::{network, policy, schedule, secret};
-use crate::plan::{
-    Attribute, Code, Connection, ConnectionTarget, Function, Holder, Hosted, Id, Plan, Planned, Resource, Rotator,
-    Schedule, Text,
-};
+use crate::plan::{Attribute, Code, Connection, ConnectionTarget, Function, Holder, Id, Plan, Planned, Resource, Text};
 
 /// The type and the properties; `None` for what CloudFormation does not hold as a resource of its own.
 pub fn properties(plan: &Plan, planned: &Planned) -> Option<(&'static str, Map)> {

@@ -12,7 +12,7 @@ mod policy;
 mod secret;
 mod text;
 
-pub use names::address;
+pub use names::{BLOCKS, address};
 
 use self::document::{Block, Body, Expression, Structure};
 use self::files::File;
@@ -175,12 +175,14 @@ fn overlay(body: &mut Body, over: &serde_json::Map<String, serde_json::Value>) {
                 }
             }
             (Some(Structure::Attribute { value: slot, .. }), value) => *slot = from_json(value),
+            // At the end, where it is easy to see.
+            (_, serde_json::Value::Object(inner)) if BLOCKS.contains(&key.as_str()) => {
+                let mut block = Body::new();
+                overlay(&mut block, inner);
+                body.push(Structure::Block(Block::plain(key, block)));
+            }
             (_, value) => {
-                let blank = usize::from(!matches!(body.0.first(), Some(Structure::Comment(_))));
-                // Before the trailing `tags`, `depends_on` and `lifecycle` would be nicer, but at the end it is easy to see.
-                if blank > 0 || !body.is_empty() {
-                    body.push(Structure::Blank);
-                }
+                body.push(Structure::Blank);
                 body.push(Structure::Attribute { name: key.clone(), value: from_json(value) });
             }
         }

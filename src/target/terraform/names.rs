@@ -3,6 +3,25 @@
 use crate::plan::naming::snake;
 use crate::plan::{Connection, ConnectionTarget, Holder, Id, Kind, Plan, Planned, Resource};
 
+/// What is a block, and not an argument, in the resources that a plan can hold (AWS provider 6, schema).
+pub const BLOCKS: &[&str] = &[
+    "dead_letter_config",
+    "dns_options",
+    "environment",
+    "ephemeral_storage",
+    "file_system_config",
+    "image_config",
+    "lifecycle",
+    "logging_config",
+    "replica",
+    "rotation_rules",
+    "snap_start",
+    "subnet_configuration",
+    "timeouts",
+    "tracing_config",
+    "vpc_config",
+];
+
 /// The type of the block that stands for a kind of resource.
 fn block_type(kind: Kind) -> &'static str {
     match kind {
