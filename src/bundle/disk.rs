@@ -12,6 +12,9 @@ use super::swap::replace;
 use super::{Bundle, sha256};
 use crate::diagnostic::{Code, Diagnostic, Level};
 
+/// Where Terraform says that it is writing its local state.
+const STATE_LOCK: &str = "terraform/.terraform.tfstate.lock.info";
+
 /// What may be overwritten.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Write {
@@ -67,6 +70,14 @@ static PASSWORD: Code = Code {
         Where nothing is deployed yet, or the lock-out is planned, pass `--accept-new-password`.",
 };
 
+static IN_USE: Code = Code {
+    name: "bundle-in-use",
+    level: Level::Error,
+    summary: "Terraform is at work in the bundle",
+    explanation: "A bundle's folder is replaced whole. A `terraform apply` that runs inside it would write its state into the folder that is gone. \
+        Wait until it has ended. If none runs, it was killed: `terraform force-unlock` removes its lock.",
+};
+
 static UNWRITABLE: Code = Code {
     name: "output-unwritable",
     level: Level::Error,
@@ -75,7 +86,7 @@ static UNWRITABLE: Code = Code {
 };
 
 /// The kinds of findings about bundles on disk.
-pub static CODES: &[&Code] = &[&EDITED, &PASSWORD, &UNWRITABLE];
+pub static CODES: &[&Code] = &[&EDITED, &PASSWORD, &IN_USE, &UNWRITABLE];
 
 /// Files that are larger are not compared line by line.
 const LONGEST_DIFF: usize = 1 << 20;
@@ -195,6 +206,16 @@ fn refused(
                 "this file was edited since rotaform wrote it, and the edit would be lost",
             )
             .help("move the edit into the spec (`overrides` reaches any property), or pass `--force`"),
+        );
+    }
+    if !changes.is_empty() && folder.join(STATE_LOCK).exists() {
+        refused.push(
+            Diagnostic::in_path(
+                &IN_USE,
+                folder.join(STATE_LOCK).display().to_string(),
+                "Terraform is at work in this bundle, and its state would be lost",
+            )
+            .help("wait until it has ended; if it was killed, `terraform force-unlock` removes the lock"),
         );
     }
     let before = existing.and_then(|manifest| manifest.first_value.as_ref());

@@ -140,6 +140,17 @@ fn a_change_that_would_replace_the_live_password_is_refused_until_accepted() {
 }
 
 #[test]
+fn a_bundle_in_which_terraform_is_at_work_is_not_replaced() {
+    let scratch = synthesized();
+    scratch.write("output/orders-db/terraform/.terraform.tfstate.lock.info", "{}");
+    let before = scratch.tree("output");
+    assert_eq!(scratch.run("synth spec.yaml").ended(0).stdout, "unchanged output/orders-db\n");
+    scratch.write("spec.yaml", changed());
+    scratch.run("synth spec.yaml").refused("bundle-in-use");
+    assert_eq!(scratch.tree("output"), before);
+}
+
+#[test]
 fn one_refused_bundle_does_not_keep_the_others_from_being_written() {
     let scratch = synthesized();
     scratch.write("output/orders-db/README.md", "edited");
