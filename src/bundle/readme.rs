@@ -24,7 +24,7 @@ pub fn readme(plan: &Plan, checked: &Checked, code: &CodeName, choice: Choice) -
         .iter()
         .filter_map(|input| match &input.from {
             From::Caller { default } => Some(json!({
-                "name": input.name,
+                "name": cloudformation::parameter_name(plan, input),
                 "variable": crate::plan::naming::snake(&input.name),
                 "description": prose(&input.description).replace('|', "\\|"),
                 "default": default.as_deref().map(|text| match text {
@@ -43,7 +43,7 @@ pub fn readme(plan: &Plan, checked: &Checked, code: &CodeName, choice: Choice) -
         "resources": plan.resources.iter().map(resource).collect::<Vec<_>>(),
         "permissions": plan.resources.iter().flat_map(permissions).collect::<Vec<_>>(),
         "parameters": parameters,
-        "required_parameters": plan.inputs.iter().filter(|input| matches!(input.from, From::Caller { default: None })).map(|input| input.name.clone()).collect::<Vec<_>>(),
+        "required_parameters": plan.inputs.iter().filter(|input| matches!(input.from, From::Caller { default: None })).map(|input| cloudformation::parameter_name(plan, input)).collect::<Vec<_>>(),
         "costs": costs(plan),
         "overrides": overrides(plan),
         "diagram": diagram(checked),

@@ -19,12 +19,14 @@ pub fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let name = &subject.spec.name;
     let fits = name.len() <= LONGEST
         && name.starts_with(|first: char| first.is_ascii_lowercase())
+        // EC2 keeps names that look like a group's identifier for itself (CreateSecurityGroup, API reference).
+        && !name.starts_with("sg-")
         && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
     if fits {
         return vec![];
     }
     vec![
         Diagnostic::at(&CODE, Route::to("name"), format!("`{name}` cannot prefix the names of AWS resources"))
-            .help("write at most 40 lower case letters, digits and hyphens, a letter first"),
+            .help("write at most 40 lower case letters, digits and hyphens, a letter first, and not `sg-` first"),
     ]
 }

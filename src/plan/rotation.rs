@@ -174,7 +174,7 @@ fn first_password(username: &str, engine: Option<Engine>) -> Step {
     };
     Step {
         what: format!(
-            "The login `{username}` does not know the password that was just made for it, and nobody but itself may change it. Set it once, as an administrator of the database; the next attempt of the first rotation then succeeds. With `strategy: single-user: {{ superuser_secret: … }}` this step is not needed."
+            "The login `{username}` does not know the password that was just made for it, and nobody but itself may change it. After the deployment set it once, as an administrator of the database; the next attempt of the first rotation then succeeds. With `strategy: single-user: {{ superuser_secret: … }}` this step is not needed."
         ),
         command: Some(command),
     }

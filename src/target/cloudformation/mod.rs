@@ -14,7 +14,7 @@ pub mod yaml;
 
 use std::collections::BTreeSet;
 
-pub use names::logical_id;
+pub use names::{logical_id, parameter as parameter_name};
 
 use self::document::{Entry, Item, Map, Value};
 use super::judges::{Suppression, suppression};
