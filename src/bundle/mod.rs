@@ -56,12 +56,9 @@ pub fn bundle(checked: &Checked, choice: Choice) -> Bundle {
     let mut files: BTreeMap<String, Vec<u8>> = function::files(checked);
     let function = &checked.spec().function;
     let (runtime, architecture) = (function.runtime(), function.architecture.word());
-    let code = CodeName { name: plan.name.clone(), digest: digest(runtime, architecture, &files) };
-    let zip = (!files.is_empty()).then(|| Zip {
-        name: code.zip(),
-        runtime: runtime.to_owned(),
-        architecture: architecture.to_owned(),
-    });
+    let digest = (!files.is_empty()).then(|| digest(runtime, architecture, &files));
+    let code = CodeName { name: plan.name.clone(), digest };
+    let zip = code.zip().map(|name| Zip { name, runtime: runtime.to_owned(), architecture: architecture.to_owned() });
     let mut add = |path: String, text: String| files.insert(path, text.into_bytes());
     if choice.cloudformation {
         let (path, text) = cloudformation::lower(&plan, &code, choice.format);

@@ -11,11 +11,11 @@ use crate::target::{CodeName, cloudformation, terraform};
 
 /// The README's text.
 pub fn readme(plan: &Plan, checked: &Checked, code: &CodeName, choice: Choice) -> String {
-    let (mut hosted, mut has_zip) = (false, false);
+    let (mut hosted, mut takes_zip) = (false, false);
     for planned in &plan.resources {
         match &planned.what {
             Resource::Schedule(schedule) => hosted = matches!(schedule.rotator, Rotator::Hosted(_)),
-            Resource::Function(function) => has_zip = matches!(function.code, Code::Zip { .. }),
+            Resource::Function(function) => takes_zip = matches!(function.code, Code::Zip { .. }),
             _ => {}
         }
     }
@@ -48,12 +48,14 @@ pub fn readme(plan: &Plan, checked: &Checked, code: &CodeName, choice: Choice) -
         "overrides": overrides(plan),
         "diagram": diagram(checked),
         "hosted": hosted,
-        "has_zip": has_zip,
-        "has_function_folder": has_zip && (checked.spec().function.is_bundled() || checked.spec().function.directory().is_some()),
+        "has_zip": code.digest.is_some(),
+        "takes_zip": takes_zip,
         "zip": code.zip(),
         "template": if choice.format == crate::target::Format::Json { "template.json" } else { "template.yaml" },
         "cloudformation": choice.cloudformation,
         "terraform": choice.terraform,
+        "managed": checked.spec().strategy.is_managed(),
+        "in_vpc": checked.spec().placement.as_ref().is_some_and(|placement| placement.vpc().is_some()),
         "creates_secret": checked.spec().secret.username.is_some(),
         "retains": checked.spec().secret.username.is_some() && checked.spec().secret.on_delete == crate::spec::OnDelete::Retain,
     });

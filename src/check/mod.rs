@@ -189,6 +189,7 @@ rules! {
     code_signing_config_invalid,
     image_invalid,
     image_not_pinned,
+    object_not_pinned,
     bucket_invalid,
     function_arn_invalid,
     function_group_unattached,

@@ -38,6 +38,10 @@ pub fn plan(builder: &mut Builder<'_>) {
             },
         );
     }
+    if alerts.topic.existing().is_some() && !builder.spec.strategy.is_managed() {
+        builder
+            .assume("The existing topic's policy, and its key if it has one, let `cloudwatch.amazonaws.com` publish.");
+    }
     if alerts.trail {
         let secret = builder.secret_arn();
         let name = format!("{}-rotation-failure", builder.spec.name);
@@ -51,7 +55,8 @@ pub fn plan(builder: &mut Builder<'_>) {
         );
         builder.assume("A CloudTrail trail records management events in this Region.");
         if alerts.topic.existing().is_some() {
-            builder.assume("The existing topic's policy lets `events.amazonaws.com` publish.");
+            builder
+                .assume("The existing topic's policy, and its key if it has one, let `events.amazonaws.com` publish.");
         }
     }
     if builder.makes_function() && builder.spec.function.is_bundled() {

@@ -10,6 +10,8 @@ use crate::spec::{Source, SourceWith, SourceWord, Spec, Value};
 pub struct Builder<'c> {
     /// The spec.
     pub spec: &'c Spec,
+    /// Whether the folder of the user's own code is not there yet.
+    pub directory_missing: bool,
     inputs: Inputs,
     resources: Vec<Planned>,
     outputs: Vec<Output>,
@@ -22,6 +24,7 @@ impl<'c> Builder<'c> {
     pub fn new(checked: &'c Checked) -> Self {
         Self {
             spec: checked.spec(),
+            directory_missing: checked.shipped().directory_missing,
             inputs: Inputs::default(),
             resources: Vec::new(),
             outputs: Vec::new(),

@@ -3,6 +3,7 @@
 use super::builder::Builder;
 use super::policy::{Document, Principal, Statement};
 use super::resource::Resource;
+use super::superuser_api::{self, SuperuserApi};
 use super::{Attribute, Id, Kind, Text, ValueKind, network, permissions};
 use crate::spec::{Value, VpcEndpoint, VpcPlacement};
 
@@ -51,13 +52,20 @@ pub fn created(builder: &mut Builder<'_>, placement: &VpcPlacement, endpoint: &V
             );
         };
     add(builder, "secrets-manager", "secretsmanager", purpose, policy);
-    if needs_rds_endpoint(builder) {
-        let purpose = "The function's way to the RDS API, which tells it where the superuser's database is.";
-        add(builder, "rds", "rds", purpose, rds_policy(private_dns));
+    let api = superuser_api::needed(builder);
+    if let Some(api) = &api {
+        let purpose = format!(
+            "The function's way to the API of {}, which tells it where the superuser's database is.",
+            api.title
+        );
+        add(builder, api.service, api.service, &purpose, api_policy(api, private_dns));
     }
     if private_dns {
-        builder.assume("The VPC has `enableDnsSupport` and `enableDnsHostnames` on, and no other endpoint or private zone answers to Secrets Manager's host name in it.");
-        builder.assume("Nothing else in the VPC calls Secrets Manager, or it is let into the endpoint's security group (output `EndpointSecurityGroupId`): private DNS sends all its calls here.");
+        let titles =
+            ["Secrets Manager"].into_iter().chain(api.as_ref().map(|api| api.title)).collect::<Vec<_>>().join(" and ");
+        builder.assume("The VPC has `enableDnsSupport` and `enableDnsHostnames` on.");
+        builder.assume(format!("No other endpoint or private zone answers to the host name of {titles} in the VPC."));
+        builder.assume(format!("Nothing else in the VPC calls {titles}, or it is let into the endpoint's security group (output `EndpointSecurityGroupId`): private DNS sends all its calls here."));
         builder.output(
             "EndpointSecurityGroupId",
             "Security group of the endpoint; open it to whatever else in the VPC calls Secrets Manager",
@@ -80,8 +88,8 @@ pub fn existing(builder: &mut Builder<'_>, endpoint: &VpcEndpoint) {
     if endpoint.private_dns.unwrap_or(true) {
         builder.assume("The existing endpoint has private DNS on.");
     }
-    if needs_rds_endpoint(builder) {
-        builder.assume("An interface endpoint of RDS with private DNS stands in the VPC too, and the function's security group lets TCP 443 out to it: the function asks RDS where the superuser's database is.");
+    if let Some(api) = superuser_api::needed(builder) {
+        builder.assume(format!("An interface endpoint of {} with private DNS stands in the VPC too, and the function's security group lets TCP 443 out to it: the function asks there where the superuser's database is.", api.title));
     }
 }
 
@@ -146,28 +154,14 @@ fn function_policy(builder: &mut Builder<'_>) -> Document {
     )
 }
 
-fn rds_policy(private_dns: bool) -> Document {
+/// What may pass the endpoint of the superuser's service: see [`account_policy`] and [`function_policy`].
+fn api_policy(api: &SuperuserApi, private_dns: bool) -> Document {
     let statement = if private_dns {
-        Statement::allow(
-            "ThisAccountOnly",
-            "Private DNS sends the whole VPC here; what a caller may do, its own policies say.",
-            &["rds:*"],
-            [Text::from("*")],
-        )
+        let why = "Private DNS sends the whole VPC here; what a caller may do, its own policies say.";
+        Statement::allow("ThisAccountOnly", why, api.all, [Text::from("*")])
     } else {
-        Statement::allow(
-            "FindSuperuserDatabase",
-            "Only the function comes here, and asks where the superuser's database is.",
-            permissions::RDS_ACTIONS,
-            [Text::from("*")],
-        )
+        let why = "Only the function comes here, and asks where the superuser's database is.";
+        Statement::allow("FindSuperuserDatabase", why, api.actions, [Text::from("*")])
     };
-    let statement = statement.to(Principal::Anyone).when("StringEquals", "aws:PrincipalAccount", Text::Account);
-    Document(vec![statement])
-}
-
-/// AWS's own functions ask RDS where a managed superuser's database is; ours is told.
-pub fn needs_rds_endpoint(builder: &Builder<'_>) -> bool {
-    !builder.spec.function.is_bundled()
-        && builder.spec.strategy.superuser().is_some_and(|superuser| superuser.rds_managed)
+    Document(vec![statement.to(Principal::Anyone).when("StringEquals", "aws:PrincipalAccount", Text::Account)])
 }

@@ -6,7 +6,9 @@ use super::builder::Builder;
 use super::input::{From, Input};
 use super::parts::{Code, Function, FunctionNetwork};
 use super::resource::Resource;
-use super::{Attribute, Exception, Id, Kind, PasswordShape, Text, ValueKind, network, permissions, secret};
+use super::{
+    Attribute, Exception, Id, Kind, PasswordShape, Text, ValueKind, network, permissions, secret, superuser_api,
+};
 use crate::spec::{Source, SourceWith, SourceWord, Tls, Way};
 
 /// Retention times that CloudWatch has known for so long that every rule set does, of a year and more.
@@ -158,9 +160,9 @@ fn environment(builder: &mut Builder<'_>) -> BTreeMap<&'static str, Text> {
     }
     if let Some(url) = endpoint_url(builder) {
         environment.insert("AWS_ENDPOINT_URL_SECRETS_MANAGER", url);
-        if builder.has(Kind::Endpoint, "rds") {
-            let host = Text::Of(Id::new(Kind::Endpoint, "rds"), Attribute::DnsName);
-            environment.insert("AWS_ENDPOINT_URL_RDS", Text::joined(["https://".into(), host]));
+        if let Some(api) = superuser_api::needed(builder).filter(|api| builder.has(Kind::Endpoint, api.service)) {
+            let host = Text::Of(Id::new(Kind::Endpoint, api.service), Attribute::DnsName);
+            environment.insert(api.url_variable, Text::joined(["https://".into(), host]));
         }
     }
     environment

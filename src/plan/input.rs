@@ -42,6 +42,8 @@ pub enum ValueKind {
     RoleArn,
     /// A topic's ARN.
     TopicArn,
+    /// A host name.
+    Host,
     /// Any other text.
     Text,
 }

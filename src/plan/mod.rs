@@ -18,6 +18,8 @@ mod policy;
 mod resource;
 mod rotation;
 mod secret;
+mod steps;
+mod superuser_api;
 mod text;
 mod texts;
 
@@ -184,6 +186,7 @@ pub fn plan(checked: &Checked) -> Plan {
     function::plan(&mut builder);
     permissions::plan(&mut builder);
     rotation::plan(&mut builder);
+    steps::plan(&mut builder);
     people::plan(&mut builder);
     alerts::plan(&mut builder);
     builder.finish(description(spec))

@@ -39,9 +39,7 @@ fn configure(builder: &mut Builder<'_>, principals: &[Value]) {
         ],
         [secret],
     );
-    if let Some(function) = &function {
-        set_up = set_up.when("ArnEqualsIfExists", "secretsmanager:RotationLambdaARN", function.clone());
-    }
+    set_up = with_this_function(set_up, function.as_ref());
     let mut statements = vec![set_up];
     statements.extend(function.map(invoke));
     policy(
@@ -67,10 +65,7 @@ fn trigger(builder: &mut Builder<'_>, principals: &[Value]) {
                 [secret.clone()],
             )
             .when("BoolIfExists", "secretsmanager:ModifyRotationRules", "false");
-            match &function {
-                Some(function) => start.when("ArnEqualsIfExists", "secretsmanager:RotationLambdaARN", function.clone()),
-                None => start,
-            }
+            with_this_function(start, function.as_ref())
         },
         Statement::allow(
             "SeeTheResult",
@@ -80,12 +75,32 @@ fn trigger(builder: &mut Builder<'_>, principals: &[Value]) {
         ),
     ];
     statements.extend(function.map(invoke));
-    policy(builder, "trigger", "operators.trigger", "May start a rotation, and nothing else.", statements, principals);
+    policy(
+        builder,
+        "trigger",
+        "operators.trigger",
+        "May start a rotation as it is set up, and change nothing.",
+        statements,
+        principals,
+    );
+}
+
+/// Keeps the caller from attaching another function; where none rotates, any.
+fn with_this_function(statement: Statement, function: Option<&Text>) -> Statement {
+    match function {
+        Some(function) => statement.when("ArnEqualsIfExists", "secretsmanager:RotationLambdaARN", function.clone()),
+        None => statement.when("Null", "secretsmanager:RotationLambdaARN", "true"),
+    }
 }
 
 /// RotateSecret demands the right to invoke the function from its caller (API reference, RotateSecret).
 fn invoke(function: Text) -> Statement {
-    Statement::allow("InvokeFunction", "RotateSecret demands it of its caller.", &["lambda:InvokeFunction"], [function])
+    Statement::allow(
+        "InvokeFunction",
+        "RotateSecret demands it of its caller. Called directly, the function refuses all but a step of a rotation under way.",
+        &["lambda:InvokeFunction"],
+        [function],
+    )
 }
 
 fn policy(

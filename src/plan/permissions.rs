@@ -4,7 +4,7 @@ use super::builder::Builder;
 use super::parts::Holder;
 use super::policy::{Document, Principal, Statement};
 use super::resource::Resource;
-use super::{Attribute, Exception, Id, Kind, Text, ValueKind};
+use super::{Attribute, Exception, Id, Kind, Text, ValueKind, superuser_api};
 
 /// The calls of the four steps on the secret itself (Secrets Manager user guide, "Permissions for rotation").
 pub const ROTATION_ACTIONS: &[&str] = &[
@@ -44,9 +44,6 @@ pub fn superuser_actions(bundled: bool) -> &'static [&'static str] {
         &["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"]
     }
 }
-
-/// What AWS's own functions ask RDS when the superuser's secret holds no host.
-pub const RDS_ACTIONS: &[&str] = &["rds:DescribeDBClusters", "rds:DescribeDBInstances"];
 
 /// The role, and the policy that must be there before the function.
 pub fn plan_role(builder: &mut Builder<'_>) {
@@ -100,6 +97,7 @@ fn execution_policy(builder: &mut Builder<'_>) {
             [Text::from("*")],
         ));
     }
+    statements.extend(find_superuser_database(builder, true));
     if builder.spec.function.tracing {
         statements.push(Statement::allow(
             "Trace",
@@ -109,13 +107,18 @@ fn execution_policy(builder: &mut Builder<'_>) {
         ));
     }
     let name = builder.iam_name("execution");
+    let in_vpc = in_vpc(builder);
     let title = builder.spec.name.clone();
     builder
         .add(
             Kind::Policy,
             "execution",
             "function",
-            "What the function needs to exist: logs, passwords and network interfaces. It must be in place before the function.",
+            if in_vpc {
+                "What the function needs to exist: logs, passwords and network interfaces. It must be in place before the function."
+            } else {
+                "What the function needs to run: logs and passwords. It must be in place before the function."
+            },
             Resource::Policy {
                 name,
                 description: format!("What the rotation function of {title} needs to run"),
@@ -180,14 +183,7 @@ pub fn plan(builder: &mut Builder<'_>) {
     if has_key || builder.superuser_key().is_some() {
         builder.assume("The policy of each KMS key that the spec names lets IAM policies of its account decide, or admits the function's role (output `RotationRoleArn`).");
     }
-    if super::endpoint::needs_rds_endpoint(builder) {
-        statements.push(Statement::allow(
-            "FindSuperuserDatabase",
-            "A superuser secret that RDS manages holds no host; AWS's functions ask RDS for it.",
-            RDS_ACTIONS,
-            [Text::arn("rds", "cluster:*"), Text::arn("rds", "db:*")],
-        ));
-    }
+    statements.extend(find_superuser_database(builder, false));
     if in_vpc(builder) {
         statements.push(
             Statement::deny(
@@ -217,6 +213,20 @@ pub fn plan(builder: &mut Builder<'_>) {
         "ARN of the policy with what the function needs to rotate",
         Text::Of(Id::new(Kind::Policy, "rotation"), Attribute::Arn),
     );
+}
+
+/// The questions about a managed superuser's database; apart where AWS takes only `*` for them.
+fn find_superuser_database(builder: &Builder<'_>, on_everything: bool) -> Option<Statement> {
+    let api = superuser_api::needed(builder)?;
+    let is_wildcard = api.resources == [Text::from("*")];
+    (is_wildcard == on_everything).then(|| {
+        Statement::allow(
+            "FindSuperuserDatabase",
+            "A superuser secret that a service manages holds no host; AWS's functions ask the service for it.",
+            api.actions,
+            api.resources,
+        )
+    })
 }
 
 fn holder() -> Holder {

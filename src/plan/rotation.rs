@@ -3,8 +3,8 @@
 use super::builder::Builder;
 use super::parts::{Hosted, Rotator, Schedule};
 use super::resource::Resource;
-use super::{Exception, Id, Kind, PasswordShape, Step, Text, function};
-use crate::spec::{Engine, Source, SourceWith, Strategy, StrategyWord};
+use super::{Exception, Id, Kind, PasswordShape, Text, function};
+use crate::spec::Engine;
 
 /// Plans the invoke permission and the schedule.
 pub fn plan(builder: &mut Builder<'_>) {
@@ -60,7 +60,6 @@ pub fn plan(builder: &mut Builder<'_>) {
         )
         .after(after)
         .except(slow.then_some(Exception::SlowRotation));
-    steps(builder);
 }
 
 fn rotator(builder: &mut Builder<'_>) -> Rotator {
@@ -124,60 +123,6 @@ fn is_slow(expression: &str) -> bool {
         .and_then(|rest| rest.strip_suffix(" days)"))
         .and_then(|days| days.parse::<u32>().ok())
         .is_some_and(|days| days > 90)
-}
-
-/// What somebody must do by hand before or after the deployment.
-fn steps(builder: &mut Builder<'_>) {
-    let spec = builder.spec;
-    if let (Some(username), Strategy::Word(StrategyWord::SingleUser)) = (&spec.secret.username, &spec.strategy) {
-        let Step { what, command } = first_password(username, spec.database.as_ref().map(|database| database.engine));
-        builder.step(what, command);
-    }
-    if let Source::With(SourceWith::Arn(_)) = spec.function.source {
-        builder.assume(
-            "The existing function's role allows the calls of a rotation on the secret, reading the superuser's secret if there is one, and the use of their keys.",
-        );
-        if spec.placement.as_ref().and_then(|placement| placement.vpc()).is_some_and(|vpc| vpc.security_group.is_none())
-        {
-            builder.step(
-                "Put the existing function into the subnets of the spec and attach the security group that this deployment makes (output `FunctionSecurityGroupId`): nothing here changes the function itself.",
-                None,
-            );
-        }
-    }
-    if !spec.function.is_bundled() && spec.function.existing_arn().is_none() && !spec.function.is_aws_hosted() {
-        builder.assume("The code you bring carries out the four steps of a rotation and reads its settings from the environment shown in the function.");
-    }
-}
-
-fn first_password(username: &str, engine: Option<Engine>) -> Step {
-    let quoted = username.replace('"', "\"\"");
-    let single = username.replace('\'', "''");
-    let command = match engine {
-        Some(Engine::Postgres | Engine::Redshift) => {
-            format!("ALTER USER \"{quoted}\" PASSWORD '<the password in the secret>';")
-        }
-        Some(Engine::Mysql | Engine::Mariadb) => {
-            // A backslash escapes there too.
-            let single = single.replace('\\', "\\\\");
-            format!("ALTER USER '{single}'@'%' IDENTIFIED BY '<the password in the secret>';")
-        }
-        Some(Engine::Sqlserver) => {
-            format!("ALTER LOGIN [{}] WITH PASSWORD = '<the password in the secret>';", username.replace(']', "]]"))
-        }
-        Some(Engine::Oracle) => format!("ALTER USER \"{quoted}\" IDENTIFIED BY \"<the password in the secret>\";"),
-        Some(Engine::Documentdb) => {
-            format!("db.updateUser({}, {{ pwd: \"<the password in the secret>\" }})", serde_json::Value::from(username))
-        }
-        Some(Engine::Db2) => format!("call rdsadmin.change_password('{single}', '<the password in the secret>')"),
-        Some(Engine::Custom) | None => "# set the login's password to the one in the secret".to_owned(),
-    };
-    Step {
-        what: format!(
-            "The login `{username}` does not know the password that was just made for it, and nobody but itself may change it. After the deployment set it once, as an administrator of the database; the next attempt of the first rotation then succeeds. With `strategy: single-user: {{ superuser_secret: … }}` this step is not needed."
-        ),
-        command: Some(command),
-    }
 }
 
 impl Rotator {

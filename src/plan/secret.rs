@@ -55,7 +55,7 @@ fn key(builder: &mut Builder<'_>) {
         Kind::Key,
         "secret",
         "secret.kms_key",
-        "Encrypts the secret with a key of your own, so that its policy decides who can read.",
+        "Encrypts the secret with a key of your own, which you can watch, close and delete.",
         Resource::Key { description: format!("Encrypts the secret {name}"), policy, retain },
     );
     builder.add(
@@ -162,7 +162,7 @@ fn keys(builder: &mut Builder<'_>) -> Vec<SecretKey> {
 /// The database's host name, when it is known without asking AWS where an identifier leads.
 pub fn host(builder: &mut Builder<'_>) -> Option<Text> {
     match builder.spec.database.as_ref()?.locations().first()? {
-        Location::Host(host) => Some(builder.text(host, ValueKind::Text, "Host name of the database")),
+        Location::Host(host) => Some(builder.text(host, ValueKind::Host, "Host name of the database")),
         // Redshift management guide, "Connecting to Amazon Redshift Serverless".
         Location::Workgroup(workgroup) => {
             let workgroup = builder.text(workgroup, ValueKind::Text, "Name of the Redshift Serverless workgroup");

@@ -70,7 +70,11 @@ impl Comparison {
             Some(value) if (least..=most).contains(&value) => {}
             _ if number.is_f64() => self.wrong_type(branches, node, route),
             _ => {
-                let range = if least == most { format!("{least}") } else { format!("from {least} to {most}") };
+                let range = match branch.get("maximum") {
+                    _ if least == most => format!("{least}"),
+                    Some(_) => format!("from {least} to {most}"),
+                    None => format!("{least} or more"),
+                };
                 self.report(
                     &codes::NUMBER_OUT_OF_RANGE,
                     route,

@@ -23,13 +23,14 @@ pub enum Format {
 pub struct CodeName {
     /// The spec's name.
     pub name: String,
-    /// A digest of the code's content, in lower-case hexadecimal.
-    pub digest: String,
+    /// A digest of the code's content, in lower-case hexadecimal; absent where the code is not there yet.
+    pub digest: Option<String>,
 }
 
 impl CodeName {
-    /// The zip's file name; other content has another name.
-    pub fn zip(&self) -> String {
-        format!("{}-rotation-{}.zip", self.name, self.digest.get(..16).unwrap_or(&self.digest))
+    /// The zip's file name, if there is code; other content has another name.
+    pub fn zip(&self) -> Option<String> {
+        let digest = self.digest.as_ref()?;
+        Some(format!("{}-rotation-{}.zip", self.name, digest.get(..16).unwrap_or(digest)))
     }
 }

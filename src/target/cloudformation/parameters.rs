@@ -35,7 +35,7 @@ pub fn parameters(plan: &Plan, code: &CodeName) -> Map {
             Map::new()
                 .with("Description", "Key of the function's zip; it names the content, so other code has another key")
                 .with("Type", "String")
-                .with("Default", format!("rotaform/{}", code.zip()))
+                .with_some("Default", code.zip().map(|zip| format!("rotaform/{zip}")))
                 .with("AllowedPattern", "^.{1,1024}$")
                 .with("ConstraintDescription", "The key of an S3 object"),
         );
@@ -79,7 +79,7 @@ fn form(kind: ValueKind) -> Option<(&'static str, &'static str)> {
     Some(match kind {
         ValueKind::RouteTable => ("^rtb-[0-9a-f]{8,17}$", "The identifier of a route table"),
         ValueKind::SecretArn => (
-            "^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:.+-[A-Za-z0-9]{6}$",
+            "^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@!-]+-[A-Za-z0-9]{6}$",
             "The full ARN of a secret, with the six characters at its end",
         ),
         ValueKind::KeyArn => {
@@ -93,6 +93,7 @@ fn form(kind: ValueKind) -> Option<(&'static str, &'static str)> {
             ("^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_-]+$", "The ARN of an IAM role without a path")
         }
         ValueKind::TopicArn => ("^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+$", "The ARN of an SNS topic"),
+        ValueKind::Host => ("^[A-Za-z0-9._:-]+$", "A host name"),
         // AWS checks these by their types.
         ValueKind::Vpc | ValueKind::Subnet | ValueKind::SecurityGroup => return None,
         ValueKind::Text => return None,

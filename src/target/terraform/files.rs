@@ -5,7 +5,7 @@ use super::secret::identifier;
 use super::text::expression;
 use super::{CodeName, blocks, section};
 use crate::plan::naming::snake;
-use crate::plan::{Code, From, Input, Plan, Resource, Rotator, Text};
+use crate::plan::{Code, From, Input, NatLocation, Plan, Resource, Rotator, Text};
 
 /// A file of the module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,8 +66,8 @@ pub fn files(plan: &Plan, code: &CodeName) -> Vec<(File, Body)> {
         }
     }
     vec![
-        (File::Versions, versions()),
-        (File::Variables, variables(plan)),
+        (File::Versions, versions(plan)),
+        (File::Variables, variables(plan, code)),
         (File::Main, main),
         (File::Iam, iam),
         (File::Network, network),
@@ -75,16 +75,22 @@ pub fn files(plan: &Plan, code: &CodeName) -> Vec<(File, Body)> {
     ]
 }
 
-fn versions() -> Body {
-    let aws = Expression::map([("source", "hashicorp/aws"), ("version", ">= 6.24, < 7.0")]);
+fn versions(plan: &Plan) -> Body {
+    let is_regional = |planned: &crate::plan::Planned| {
+        matches!(planned.what, Resource::NatGateway { location: NatLocation::Regional { .. }, .. })
+    };
+    // 6.24 brought regional NAT gateways.
+    let version = if plan.resources.iter().any(is_regional) { ">= 6.24, < 7.0" } else { ">= 6.0, < 7.0" };
+    let aws = Expression::map([("source", "hashicorp/aws"), ("version", version)]);
     let providers = Block::plain("required_providers", Body::new().with("aws", aws));
     let terraform = Body::new().with("required_version", ">= 1.11").blank().block(providers);
-    Body::new().block(Block::plain("terraform", terraform).commented(
-        "1.11 (Terraform or OpenTofu): the first password is a write-only argument, so that it reaches no state.",
-    ))
+    Body::new().block(
+        Block::plain("terraform", terraform)
+            .commented("1.11 (Terraform or OpenTofu) brought write-only arguments: a first password reaches no state."),
+    )
 }
 
-fn variables(plan: &Plan) -> Body {
+fn variables(plan: &Plan, code: &CodeName) -> Body {
     let mut body = Body::new();
     for Input { name, description, from, .. } in &plan.inputs {
         let From::Caller { default } = from else { continue };
@@ -95,10 +101,16 @@ fn variables(plan: &Plan) -> Body {
         body = body.block(Block::new("variable", [identifier(name)], variable));
     }
     if has_zip(plan) {
+        let (described, default) = match code.digest {
+            Some(_) => {
+                ("Path of the function's zip; by default where `rotaform package` puts it", Some(Expression::Null))
+            }
+            None => ("Path of the function's zip", None),
+        };
         let path = Body::new()
-            .with("description", "Path of the function's zip; by default where `rotaform package` puts it")
+            .with("description", described)
             .with("type", Expression::reference("string"))
-            .with("default", Expression::Null);
+            .with_some("default", default);
         let hash = Body::new()
             .with("description", "SHA-256 of the zip in base64; by default computed from the file")
             .with("type", Expression::reference("string"))
@@ -119,19 +131,26 @@ fn has_zip(plan: &Plan) -> bool {
 fn lookups(plan: &Plan, code: &CodeName) -> Body {
     let mut body = Body::new();
     if has_zip(plan) {
-        let beside = Expression::Template(vec![
-            Part::Expression(Expression::reference("path.module")),
-            Part::Text(format!("/../{}", code.zip())),
-        ]);
-        let path = Expression::call("coalesce", [Expression::reference(format!("var.{ZIP_PATH}")), beside]);
+        let given = Expression::reference(format!("var.{ZIP_PATH}"));
+        let path = match code.zip() {
+            Some(zip) => {
+                let folder = Part::Expression(Expression::reference("path.module"));
+                let beside = Expression::Template(vec![folder, Part::Text(format!("/../{zip}"))]);
+                Expression::call("coalesce", [given, beside])
+            }
+            None => given,
+        };
         // A conditional reads the file only when its hash is not given.
         let hash = Expression::reference(format!(
             "var.{ZIP_HASH} == null ? filebase64sha256(local.{ZIP_PATH}) : var.{ZIP_HASH}"
         ));
-        body = body.block(
-            Block::plain("locals", Body::new().with(ZIP_PATH, path).with(ZIP_HASH, hash))
-                .commented("The zip's name holds the hash of its content: other code has another name."),
-        );
+        body = body.block(Block::plain("locals", Body::new().with(ZIP_PATH, path).with(ZIP_HASH, hash)).commented(
+            if code.digest.is_some() {
+                "The zip's name holds the hash of its content: other code has another name."
+            } else {
+                "The zip that whoever deploys passes in."
+            },
+        ));
     }
     if is_hosted(plan) {
         let accounts = Expression::map([
