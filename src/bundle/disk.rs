@@ -119,12 +119,17 @@ impl Change {
 /// The folder cannot be read.
 pub fn compare(bundle: &Bundle, out: &Path) -> Result<Vec<Change>, Diagnostic> {
     let folder = out.join(&bundle.name);
-    let existing = read_manifest(&folder).map_err(|error| unwritable(&folder, &error))?;
-    let known = existing.unwrap_or_default();
+    let known = read_manifest(&folder).map_err(|error| unwritable(&folder, &error))?;
+    differences(bundle, &Manifest::of(bundle), &known.unwrap_or_default(), &folder)
+        .map_err(|error| unwritable(&folder, &error))
+}
+
+/// What differs between a bundle and its folder, which held what `known` lists when it was written.
+fn differences(bundle: &Bundle, manifest: &Manifest, known: &Manifest, folder: &Path) -> io::Result<Vec<Change>> {
     let paths: BTreeSet<&String> = bundle.files.keys().chain(known.files.keys()).collect();
     let mut changes = Vec::new();
     for path in paths {
-        let before = read(&folder.join(path)).map_err(|error| unwritable(&folder, &error))?;
+        let before = read(&folder.join(path))?;
         let after = bundle.files.get(path);
         if before.as_ref() == after {
             continue;
@@ -137,10 +142,9 @@ pub fn compare(bundle: &Bundle, out: &Path) -> Result<Vec<Change>, Diagnostic> {
         };
         changes.push(Change { bundle: bundle.name.clone(), path: path.clone(), edited, before, after: after.cloned() });
     }
-    let manifest = Manifest::of(bundle);
     // The list changes with every file; by itself it does only when somebody removed it or changed what it says.
     if changes.is_empty() && known != manifest {
-        let before = read(&folder.join(MANIFEST)).map_err(|error| unwritable(&folder, &error))?;
+        let before = read(&folder.join(MANIFEST))?;
         changes.push(Change {
             bundle: bundle.name.clone(),
             path: MANIFEST.to_owned(),
@@ -173,12 +177,16 @@ pub fn write(bundle: &Bundle, out: &Path, allowed: Write) -> Result<(Outcome, Ve
         ]);
     }
     let existing = read_manifest(&folder).map_err(failed)?;
-    let changes = compare(bundle, out).map_err(|finding| vec![finding])?;
+    let manifest = Manifest::of(bundle);
+    let changes = match &existing {
+        Some(known) => differences(bundle, &manifest, known, &folder),
+        None => differences(bundle, &manifest, &Manifest::default(), &folder),
+    }
+    .map_err(failed)?;
     let refused = refused(bundle, &folder, existing.as_ref(), &changes, allowed);
     if !refused.is_empty() {
         return Err(refused);
     }
-    let manifest = Manifest::of(bundle);
     let outcome = match &existing {
         None => Outcome::Created,
         Some(_) if changes.is_empty() => Outcome::Unchanged,

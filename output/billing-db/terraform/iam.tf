@@ -210,7 +210,8 @@ data "aws_iam_policy_document" "configure" {
     }
   }
 
-  # RotateSecret demands it of its caller.
+  # RotateSecret demands it of its caller. Called directly, the function refuses all but a step of a
+  # rotation under way.
   statement {
     sid       = "InvokeFunction"
     actions   = ["lambda:InvokeFunction"]
@@ -234,7 +235,7 @@ resource "aws_iam_role_policy_attachment" "configure" {
   policy_arn = aws_iam_policy.configure.arn
 }
 
-# May start a rotation, and nothing else.
+# May start a rotation as it is set up, and change nothing.
 data "aws_iam_policy_document" "trigger" {
   # Start a rotation as it is set up: no other schedule, no other function.
   statement {
@@ -262,7 +263,8 @@ data "aws_iam_policy_document" "trigger" {
     resources = [aws_secretsmanager_secret.this.arn]
   }
 
-  # RotateSecret demands it of its caller.
+  # RotateSecret demands it of its caller. Called directly, the function refuses all but a step of a
+  # rotation under way.
   statement {
     sid       = "InvokeFunction"
     actions   = ["lambda:InvokeFunction"]
@@ -272,7 +274,7 @@ data "aws_iam_policy_document" "trigger" {
 
 resource "aws_iam_policy" "trigger" {
   name        = "billing-db-trigger-${data.aws_region.current.region}"
-  description = "May start a rotation, and nothing else (billing-db)"
+  description = "May start a rotation as it is set up, and change nothing (billing-db)"
   policy      = data.aws_iam_policy_document.trigger.json
 
   tags = {

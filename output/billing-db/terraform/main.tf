@@ -1,9 +1,6 @@
-# The zip's name holds the hash of its content: other code has another name.
+# The zip that whoever deploys passes in.
 locals {
-  function_zip = coalesce(
-    var.function_zip,
-    "${path.module}/../billing-db-rotation-9d000bd360e33422.zip",
-  )
+  function_zip      = var.function_zip
   function_zip_hash = var.function_zip_hash == null ? filebase64sha256(local.function_zip) : var.function_zip_hash
 }
 
@@ -17,7 +14,7 @@ data "aws_region" "current" {}
 # Secret
 ################################################################################
 
-# Encrypts the secret with a key of your own, so that its policy decides who can read.
+# Encrypts the secret with a key of your own, which you can watch, close and delete.
 resource "aws_kms_key" "secret" {
   description         = "Encrypts the secret billing-db"
   enable_key_rotation = true

@@ -29,8 +29,7 @@ resource "aws_iam_role" "rotation" {
   assume_role_policy = data.aws_iam_policy_document.rotation_trust.json
 }
 
-# What the function needs to exist: logs, passwords and network interfaces. It must be in place
-# before the function.
+# What the function needs to run: logs and passwords. It must be in place before the function.
 data "aws_iam_policy_document" "execution" {
   # checkov:skip=CKV_AWS_111,CKV_AWS_356:AWS takes only * for these; each statement says why
 

@@ -17,7 +17,7 @@ data "aws_region" "current" {}
 # Secret
 ################################################################################
 
-# Encrypts the secret with a key of your own, so that its policy decides who can read.
+# Encrypts the secret with a key of your own, which you can watch, close and delete.
 resource "aws_kms_key" "secret" {
   description         = "Encrypts the secret invoices-db"
   enable_key_rotation = true

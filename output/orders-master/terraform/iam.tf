@@ -2,7 +2,7 @@
 # Permissions
 ################################################################################
 
-# May start a rotation, and nothing else.
+# May start a rotation as it is set up, and change nothing.
 data "aws_iam_policy_document" "trigger" {
   # Start a rotation as it is set up: no other schedule, no other function.
   statement {
@@ -16,6 +16,12 @@ data "aws_iam_policy_document" "trigger" {
       test     = "BoolIfExists"
       variable = "secretsmanager:ModifyRotationRules"
       values   = ["false"]
+    }
+
+    condition {
+      test     = "Null"
+      variable = "secretsmanager:RotationLambdaARN"
+      values   = ["true"]
     }
   }
 
@@ -31,7 +37,7 @@ data "aws_iam_policy_document" "trigger" {
 
 resource "aws_iam_policy" "trigger" {
   name        = "orders-master-trigger-${data.aws_region.current.region}"
-  description = "May start a rotation, and nothing else (orders-master)"
+  description = "May start a rotation as it is set up, and change nothing (orders-master)"
   policy      = data.aws_iam_policy_document.trigger.json
 }
 

@@ -6,7 +6,7 @@
 resource "aws_security_group" "function" {
   name        = "reports-db-rotation"
   description = "Rotation function: out to its database and to Secrets Manager only"
-  vpc_id      = "vpc-0a000000000000001"
+  vpc_id      = "vpc-0a000000000000010"
 
   tags = {
     Name = "reports-db-rotation"
@@ -45,7 +45,7 @@ resource "aws_vpc_security_group_ingress_rule" "database" {
 resource "aws_security_group" "endpoint" {
   name        = "reports-db-endpoint"
   description = "Endpoint of Secrets Manager: in from the rotation function only"
-  vpc_id      = "vpc-0a000000000000001"
+  vpc_id      = "vpc-0a000000000000010"
 
   tags = {
     Name = "reports-db-endpoint"
@@ -92,7 +92,7 @@ data "aws_iam_policy_document" "secrets_manager_endpoint" {
 resource "aws_vpc_endpoint" "secrets_manager" {
   vpc_endpoint_type = "Interface"
   service_name      = "com.amazonaws.${data.aws_region.current.region}.secretsmanager"
-  vpc_id            = "vpc-0a000000000000001"
+  vpc_id            = "vpc-0a000000000000010"
   subnet_ids = [
     "subnet-0a00000000000000a",
     "subnet-0a00000000000000b",

@@ -1,9 +1,6 @@
-# The zip's name holds the hash of its content: other code has another name.
+# The zip that whoever deploys passes in.
 locals {
-  function_zip = coalesce(
-    var.function_zip,
-    "${path.module}/../search-api-key-rotation-9d000bd360e33422.zip",
-  )
+  function_zip      = var.function_zip
   function_zip_hash = var.function_zip_hash == null ? filebase64sha256(local.function_zip) : var.function_zip_hash
 }
 

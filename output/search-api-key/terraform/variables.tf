@@ -1,7 +1,6 @@
 variable "function_zip" {
-  description = "Path of the function's zip; by default where `rotaform package` puts it"
+  description = "Path of the function's zip"
   type        = string
-  default     = null
 }
 
 variable "function_zip_hash" {

@@ -88,7 +88,7 @@ resource "aws_lambda_function" "rotation" {
   runtime       = "python3.13"
   handler       = "rotate.handler"
   s3_bucket     = var.code_bucket
-  s3_key        = "redshift-rotation.zip"
+  s3_key        = var.code_key
   architectures = ["arm64"]
   memory_size   = 256
   timeout       = 60

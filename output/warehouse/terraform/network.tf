@@ -6,7 +6,7 @@
 resource "aws_security_group" "function" {
   name        = "warehouse-rotation"
   description = "Rotation function: out to its database and to Secrets Manager only"
-  vpc_id      = "vpc-0a000000000000001"
+  vpc_id      = "vpc-0a000000000000011"
 
   tags = {
     Name = "warehouse-rotation"

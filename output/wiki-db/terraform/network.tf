@@ -6,7 +6,7 @@
 resource "aws_security_group" "function" {
   name        = "wiki-db-rotation"
   description = "Rotation function: out to its database and to Secrets Manager only"
-  vpc_id      = "vpc-0a000000000000001"
+  vpc_id      = "vpc-0a000000000000007"
 
   tags = {
     Name = "wiki-db-rotation"
@@ -85,14 +85,14 @@ resource "aws_nat_gateway" "zone_2" {
 
 # Sends what leaves the VPC from this route table's subnets through the NAT gateway.
 resource "aws_route" "to_internet_1" {
-  route_table_id         = "rtb-0a00000000000000a"
+  route_table_id         = "rtb-0a00000000000007a"
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.zone_1.id
 }
 
 # Sends what leaves the VPC from this route table's subnets through the NAT gateway.
 resource "aws_route" "to_internet_2" {
-  route_table_id         = "rtb-0a00000000000000b"
+  route_table_id         = "rtb-0a00000000000007b"
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.zone_2.id
 }
