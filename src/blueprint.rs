@@ -61,14 +61,22 @@ pub fn adapter(engine: Engine) -> Option<Adapter> {
             ],
             requirements: include_str!("../blueprints/function/requirements-postgres.txt"),
         }),
-        Engine::Mysql
-        | Engine::Mariadb
-        | Engine::Sqlserver
-        | Engine::Oracle
-        | Engine::Db2
-        | Engine::Documentdb
-        | Engine::Redshift
-        | Engine::Custom => None,
+        Engine::Mysql | Engine::Mariadb => Some(Adapter {
+            module: "mysql",
+            files: function_files![
+                "mysql.py",
+                "mysql_accounts.py",
+                "mysql_dialects.py",
+                "mysql_grants.py",
+                "mysql_hashes.py",
+                "mysql_session.py",
+                "mysql_sql.py",
+            ],
+            requirements: include_str!("../blueprints/function/requirements-mysql.txt"),
+        }),
+        Engine::Sqlserver | Engine::Oracle | Engine::Db2 | Engine::Documentdb | Engine::Redshift | Engine::Custom => {
+            None
+        }
     }
 }
 

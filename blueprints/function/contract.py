@@ -23,14 +23,31 @@ class Session(Protocol):
 
     def __enter__(self) -> Self:
         """Enter a `with` block."""
-        ...
+        return self
 
     def __exit__(self, *_: object) -> None:
         """Close the connection."""
+        self.close()
+
+    def ready(self) -> Self:
+        """Set the session up and return it, or close it."""
+        try:
+            self.set_up()
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def set_up(self) -> None:
+        """Make the session independent of what is set for the login or the server."""
+        ...
+
+    def close(self) -> None:
+        """Close the connection; a failure to say goodbye matters to nobody."""
         ...
 
     def ping(self) -> None:
-        """Ask the server something that any login may ask."""
+        """Ask the server something; raise `LoginRefused` when the password has expired."""
         ...
 
     def change_own_password(self, password: str) -> None:
@@ -53,8 +70,15 @@ class Session(Protocol):
         """Tell whether `clone` is the second login of `name` and not somebody else's."""
         ...
 
-    def align_clone(self, name: str, clone: str) -> None:
-        """Give the second login whatever the first has been given since the last rotation."""
+    def clone_statement(self, name: str, clone: str) -> str:
+        """Return the statement by which a person makes one login the clone of another."""
+        ...
+
+    def align_clone(self, name: str, clone: str, in_use: bool) -> None:
+        """Give the second login whatever the first has been given since the last rotation.
+
+        `in_use` says that clients log in with the second one now, so that they must not notice.
+        """
         ...
 
     def set_password(self, name: str, password: str) -> None:
@@ -66,26 +90,19 @@ class Database(Protocol):
     """An adapter: a module with these names."""
 
     ENGINES: tuple[str, ...]
-    DEFAULT_DBNAME: str
+    DEFAULT_DBNAME: str  # "" for none
+    CLONE_SUFFIX: str
 
     def connect(self, login: Credential, settings: Settings) -> Session:
         """Log in over TLS; raise `LoginRefused` when it is the login that is refused."""
         ...
 
-    def clone_name(self, name: str) -> str:
-        """Return the name of the second login; raise when it would be too long."""
-        ...
-
-    def base_name(self, name: str) -> str:
-        """Return the name of the first login, given either of the two."""
+    def check_name(self, name: str, settings: Settings, /) -> None:
+        """Raise when the server could not hold a login's name, or would take it for another."""
         ...
 
     def password_statement(self, name: str) -> str:
         """Return the statement by which a person sets a password, without the password."""
-        ...
-
-    def clone_statement(self, name: str, clone: str) -> str:
-        """Return the statement by which a person makes one login the clone of another."""
         ...
 
 

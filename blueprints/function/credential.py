@@ -89,13 +89,14 @@ def next_value(
             f" and this code for {', '.join(engines)}",
             "correct `engine` in the secret or DATABASE_ENGINE in the function's environment",
         )
+    dbname = settings.dbname or _optional(current, "dbname") or default_dbname
     value = {
         **current,
         **settings.extra,
         "engine": engine,
         "host": settings.host or _text(current, "host", "the secret"),
         "port": settings.port,
-        "dbname": settings.dbname or _optional(current, "dbname") or default_dbname,
+        **({"dbname": dbname} if dbname else {}),
         "ssl": True,
         "username": username,
         "password": password,

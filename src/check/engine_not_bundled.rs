@@ -14,7 +14,7 @@ pub static CODE: Code = Code {
 };
 
 /// Engines that the bundled function speaks.
-const SPOKEN: &[Engine] = &[Engine::Postgres];
+const SPOKEN: &[Engine] = &[Engine::Postgres, Engine::Mysql, Engine::Mariadb];
 
 pub fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let Some(database) = subject.database().filter(|_| subject.spec.function.is_bundled()) else { return vec![] };

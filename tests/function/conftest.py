@@ -4,6 +4,7 @@ import importlib.util
 import json
 import logging
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -26,8 +27,13 @@ sys.path.insert(0, str(BUNDLE))
 
 import boto3  # noqa: E402
 
+import secret  # noqa: E402, F401 - keeps boto3 from logging what the tests store
 import server as server_module  # noqa: E402
-from postgres_server import MASTER, MASTER_PASSWORD, PostgresServer  # noqa: E402
+from mariadb_server import MariaDbServer  # noqa: E402
+from mysql_server import MysqlServer  # noqa: E402
+from mysql_server import command as mysql_command  # noqa: E402
+from postgres_server import PostgresServer  # noqa: E402
+from private_server import MASTER, MASTER_PASSWORD, PrivateServer  # noqa: E402
 from stand_in import StandIn, Stored  # noqa: E402
 
 if TYPE_CHECKING:
@@ -36,21 +42,29 @@ if TYPE_CHECKING:
 EXCLUDE = ":/@\"'\\"
 NUMBERS = count(1)
 SINGLE, ALTERNATING = "single_user", "alternating_users"
+SERVERS: dict[str, type[PrivateServer]] = {
+    "postgres": PostgresServer,
+    "mariadb": MariaDbServer,
+    "mysql": MysqlServer,
+}
+# What holds for every server, and what for those that `mysql.py` speaks to.
+on_each_server = pytest.mark.parametrize("database", SERVERS, indirect=True)
+on_mysql_and_mariadb = pytest.mark.parametrize("database", ["mariadb", "mysql"], indirect=True)
 
 
-def render(strategy: str) -> str:
-    """Return `rotate.py` for a strategy."""
+def render(strategy: str, module: str = "postgres") -> str:
+    """Return `rotate.py` for a strategy and an adapter."""
     text = (BLUEPRINT / "rotate.py.jinja").read_text()
-    for hole, value in (("strategy_module", strategy), ("engine_module", "postgres")):
+    for hole, value in (("strategy_module", strategy), ("engine_module", module)):
         text = text.replace(f"<{{ {hole} }}>", value)
     return text
 
 
 @cache
-def load(strategy: str) -> Any:
-    """Import the entry point of a strategy."""
-    path = BUNDLE / f"rotate_{strategy}.py"
-    path.write_text(render(strategy))
+def load(strategy: str, adapter: str) -> Any:
+    """Import the entry point of a strategy and an adapter."""
+    path = BUNDLE / f"rotate_{strategy}_{adapter}.py"
+    path.write_text(render(strategy, adapter))
     spec = importlib.util.spec_from_file_location(path.stem, path)
     assert spec is not None
     assert spec.loader is not None
@@ -64,7 +78,7 @@ class World:
 
     def __init__(
         self,
-        database: PostgresServer,
+        database: PrivateServer,
         stand_in: StandIn,
         monkeypatch: pytest.MonkeyPatch,
         name: str,
@@ -78,7 +92,7 @@ class World:
         self.failures: list[str] = []
         self.strategy = SINGLE
         self.set(
-            DATABASE_ENGINE="postgres",
+            DATABASE_ENGINE=database.engine,
             DATABASE_HOST="localhost",
             DATABASE_PORT=str(database.port),
             DATABASE_CA_BUNDLE="authority.pem",
@@ -130,7 +144,7 @@ class World:
     def handler(self, event: dict[str, Any], context: object = None) -> None:
         """Call the function; keep what it raises, for the search for passwords."""
         try:
-            load(self.strategy)(event, context)
+            load(self.strategy, self.database.module)(event, context)
         except BaseException as error:
             self.failures.append("".join(traceback.format_exception(error)))
             raise
@@ -152,18 +166,41 @@ class World:
 
     def refusal(self) -> str:
         """Rotate, expect a refusal, and return its text."""
-        failure = self.rotate()
-        assert type(failure).__name__ in ("RotationError", "LoginRefused"), repr(failure)
-        return str(failure)
+        return told(self.rotate())
+
+
+def told(failure: Exception | None) -> str:
+    """Return the text of a failure that must be one of the function's own."""
+    known = ("RotationError", "LoginRefused", "StatementFailed")
+    assert type(failure).__name__ in known, repr(failure)
+    return str(failure)
+
+
+def remedy(text: str) -> str:
+    """Return the statement that an error asks a person to run."""
+    return text.split("run: ")[1].split(" with the ")[0]
 
 
 @pytest.fixture(scope="session")
-def database() -> Iterator[PostgresServer]:
-    """The server that all tests share."""
-    with PostgresServer() as server:
-        server.authority.cert_pem.write_to_path(str(BUNDLE / "authority.pem"))
-        yield server
+def servers() -> Iterator[dict[str, PrivateServer]]:
+    """The servers that all tests share, each started when it is first asked for."""
+    started: dict[str, PrivateServer] = {}
+    yield started
+    for server in started.values():
+        server.__exit__()
     shutil.rmtree(BUNDLE)
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, servers: dict[str, PrivateServer]) -> PrivateServer:
+    """The server of a test: PostgreSQL unless it asks for another."""
+    name = getattr(request, "param", "postgres")
+    if name == "mysql" and mysql_command() is None:
+        pytest.skip("no MySQL found: run `tests/function/install_mysql.sh .tools/mysql`")
+    if name not in servers:
+        servers[name] = SERVERS[name]()
+    servers[name].authority.cert_pem.write_to_path(str(BUNDLE / "authority.pem"))
+    return servers[name]
 
 
 @pytest.fixture(scope="session")
@@ -194,7 +231,7 @@ def log() -> Iterator[StringIO]:
 
 @pytest.fixture
 def world(
-    database: PostgresServer,
+    database: PrivateServer,
     service: StandIn,
     monkeypatch: pytest.MonkeyPatch,
     log: StringIO,
@@ -211,5 +248,5 @@ def world(
     world = World(database, service, monkeypatch, f"app_{next(NUMBERS)}")
     yield world
     written = log.getvalue() + "".join(world.failures)
-    assert "SCRAM-SHA-256$" not in written
+    assert not re.search(database.stored_form, written)
     assert not [p for p in (*service.passwords, MASTER_PASSWORD) if p in written]

@@ -1,11 +1,11 @@
-"""Two logins that take turns, and are one as far as PostgreSQL lets them."""
+"""Two logins that take turns, and are one as far as the server lets them."""
 
 import json
 import threading
 
 import pytest
 
-from conftest import ALTERNATING, World
+from conftest import ALTERNATING, World, on_each_server, remedy
 
 
 @pytest.fixture
@@ -25,6 +25,7 @@ def as_client(world: World, *statements: str) -> None:
     connection.close()
 
 
+@on_each_server
 def test_the_logins_take_turns(pair: World) -> None:
     names = []
     for _ in range(4):
@@ -110,6 +111,7 @@ def test_a_setting_out_of_reach_is_reported_and_left(
     assert pair.works()
 
 
+@on_each_server
 def test_the_first_rotation_needs_no_working_password(world: World) -> None:
     world.use(ALTERNATING, superuser=True)
     world.create(password="generated-with-the-secret")
@@ -120,6 +122,7 @@ def test_the_first_rotation_needs_no_working_password(world: World) -> None:
     assert world.works()
 
 
+@on_each_server
 @pytest.mark.parametrize("at_once", [False, True], ids=["pending", "pending-and-current"])
 def test_a_secret_without_a_value_starts_with_the_first_login(world: World, at_once: bool) -> None:
     world.stand_in.first_value_is_current = at_once
@@ -132,22 +135,25 @@ def test_a_secret_without_a_value_starts_with_the_first_login(world: World, at_o
         assert world.works()
 
 
+@on_each_server
 def test_a_current_login_that_stopped_working_is_reported(pair: World) -> None:
     assert pair.rotate() is None
-    pair.database.run(f"ALTER ROLE {pair.name}_clone PASSWORD NULL")
+    pair.database.set_password(f"{pair.name}_clone", "changed-by-hand")
     text = pair.refusal()
     assert f"refuses the current login `{pair.name}_clone`, although" in text
 
 
+@on_each_server
 def test_a_stranger_with_the_clones_name_is_left_alone(pair: World) -> None:
     pair.database.create_login(f"{pair.name}_clone", "of-a-stranger")
     text = pair.refusal()
-    assert f'run: GRANT "{pair.name}" TO "{pair.name}_clone"' in text
+    assert "is not the second login" in text
     assert pair.database.takes(f"{pair.name}_clone", "of-a-stranger")
-    pair.database.run(f"GRANT {pair.name} TO {pair.name}_clone")
+    pair.database.run(remedy(text))
     assert pair.retry() is None
 
 
+@on_each_server
 def test_a_name_that_only_looks_like_a_clone_does_not_reach_another_login(world: World) -> None:
     world.use(ALTERNATING, superuser=True)
     victim = world.name
@@ -166,13 +172,20 @@ def test_a_mighty_login_gets_no_clone_unless_its_password_works(world: World) ->
     assert "is not given a new one unless it does" in world.refusal()
 
 
+@on_each_server
 def test_a_name_too_long_for_the_suffix_is_refused(world: World) -> None:
     world.use(ALTERNATING, superuser=True)
-    world.name = (world.name + "x" * 63)[:58]
+    longest = world.database.longest_name
+    world.name = (world.name + "x" * longest)[: longest - len("_clone")]
     world.create()
-    assert "63 bytes" in world.refusal()
+    assert world.rotate() is None
+    world.stand_in.secrets.pop("app")
+    world.name += "x"
+    world.create()
+    assert f"{longest} " in world.refusal()
 
 
+@on_each_server
 def test_a_client_with_the_current_login_never_fails(pair: World) -> None:
     over = threading.Event()
     failures: list[str] = []
@@ -191,10 +204,13 @@ def test_a_client_with_the_current_login_never_fails(pair: World) -> None:
     thread = threading.Thread(target=client)
     thread.start()
     try:
-        for _ in range(20):
+        # On a busy machine the client gets few turns: then there are more rotations.
+        for rotation in range(200):
             assert pair.rotate() is None
+            if rotation >= 20 and logins[0] >= 20:
+                break
     finally:
         over.set()
         thread.join()
     assert failures == []
-    assert logins[0] >= 10  # fewer would mean that the client hardly ran
+    assert logins[0] >= 20

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ALTERNATING, BLUEPRINT, BUNDLE, SINGLE, World, render
+from conftest import ALTERNATING, BLUEPRINT, BUNDLE, SERVERS, SINGLE, World, render
 
 HERE = Path(__file__).parent
 SOURCES = sorted(BLUEPRINT.glob("*.py"))
@@ -33,17 +33,22 @@ def run(*command: str | Path, cwd: Path = HERE, **environment: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def write_entry_points(folder: Path) -> None:
+    """Write `rotate.py` for each strategy and each adapter."""
+    for module in {server.module for server in SERVERS.values()}:
+        for strategy in (SINGLE, ALTERNATING):
+            (folder / f"rotate_{strategy}_{module}.py").write_text(render(strategy, module))
+
+
 def test_types(tmp_path: Path) -> None:
-    for strategy in (SINGLE, ALTERNATING):
-        (tmp_path / f"rotate_{strategy}.py").write_text(render(strategy))
+    write_entry_points(tmp_path)
     files = [*SOURCES, *sorted(HERE.glob("*.py")), *sorted(tmp_path.glob("*.py"))]
     cache = f"--cache-dir={tmp_path / 'cache'}"
     run("mypy", "--strict", "--python-version=3.13", cache, *files, MYPYPATH=str(BLUEPRINT))
 
 
 def test_lints_and_format(tmp_path: Path) -> None:
-    for strategy in (SINGLE, ALTERNATING):
-        (tmp_path / f"rotate_{strategy}.py").write_text(render(strategy))
+    write_entry_points(tmp_path)
     config: list[str | Path] = ["--config", HERE / "ruff.toml", "--no-cache"]
     run("ruff", "check", *config, BLUEPRINT, HERE)
     # The names of the two modules decide their order, so the template cannot have them sorted.
@@ -61,10 +66,16 @@ def test_every_file_is_short_and_every_function_explained(path: Path) -> None:
             assert inner or ast.get_docstring(node), getattr(node, "name", path.name)
 
 
-def test_the_driver_under_test_is_the_pinned_one_beside_the_runtimes_libraries() -> None:
-    text = (BLUEPRINT / "requirements-postgres.txt").read_text()
+@pytest.mark.parametrize(
+    ("module", "drivers"),
+    [("postgres", ["pg8000", "scramp", "asn1crypto"]), ("mysql", ["pymysql"])],
+)
+def test_the_driver_under_test_is_the_pinned_one_beside_the_runtimes_libraries(
+    module: str, drivers: list[str]
+) -> None:
+    text = (BLUEPRINT / f"requirements-{module}.txt").read_text()
     pins = re.findall(r"^(\S+)==(\S+) \\\n    --hash=sha256:[0-9a-f]{64}$", text, re.MULTILINE)
-    assert [name for name, _ in pins] == ["pg8000", "scramp", "asn1crypto"]
+    assert [name for name, _ in pins] == drivers
     for name, version in pins:
         assert importlib.metadata.version(name) == version
     # The runtime's boto3 holds this one back below 3, where pg8000 alone would take a newer one.
@@ -72,7 +83,7 @@ def test_the_driver_under_test_is_the_pinned_one_beside_the_runtimes_libraries()
 
 
 def test_the_code_needs_nothing_but_the_bundle_and_boto3(world: World) -> None:
-    allowed = {"boto3", "botocore", "pg8000", "scramp", "mypy_boto3_secretsmanager"}
+    allowed = {"boto3", "botocore", "pg8000", "pymysql", "scramp", "mypy_boto3_secretsmanager"}
     own = {path.stem for path in BUNDLE.glob("*.py")}
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text())):

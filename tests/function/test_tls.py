@@ -9,7 +9,7 @@ import pytest
 import trustme
 from scramp import ScramClient, ScramException  # type: ignore[import-untyped]
 
-from conftest import BUNDLE, World
+from conftest import BUNDLE, World, on_each_server
 from scram import verifier
 
 
@@ -35,6 +35,7 @@ def plaintext_server() -> Iterator[tuple[int, Queue[bytes]]]:
         listener.shutdown(socket.SHUT_RDWR)
 
 
+@on_each_server
 def test_a_certificate_of_another_authority_is_refused(world: World) -> None:
     trustme.CA().cert_pem.write_to_path(str(BUNDLE / "other.pem"))
     world.set(DATABASE_CA_BUNDLE="other.pem")
@@ -44,18 +45,21 @@ def test_a_certificate_of_another_authority_is_refused(world: World) -> None:
     assert "checked against other.pem" in text
 
 
+@on_each_server
 def test_the_systems_store_does_not_know_a_private_authority(world: World) -> None:
     world.set(DATABASE_CA_BUNDLE="")
     world.create()
     assert "checked against the system's certificates" in world.refusal()
 
 
+@on_each_server
 def test_a_certificate_for_another_name_is_refused(world: World) -> None:
     world.set(DATABASE_HOST="127.0.0.1")
     world.create()
     assert "mismatch" in world.refusal()
 
 
+@on_each_server
 def test_an_unchecked_certificate_has_to_be_asked_for(world: World) -> None:
     world.set(DATABASE_HOST="127.0.0.1", DATABASE_CA_BUNDLE="", DATABASE_TLS="require")
     world.create()
@@ -107,6 +111,7 @@ def test_a_bundle_must_lie_beside_the_code(world: World) -> None:
     assert "not a plain file name" in str(world.retry())
 
 
+@on_each_server
 def test_a_port_where_nothing_listens_is_named(world: World) -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))

@@ -1,6 +1,7 @@
 variable "function_zip" {
-  description = "Path of the function's zip"
+  description = "Path of the function's zip; by default where `rotaform package` puts it"
   type        = string
+  default     = null
 }
 
 variable "function_zip_hash" {

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Any, Self
+from typing import Any
 
 import pg8000.native  # type: ignore[import-untyped]
 
-from contract import Login
-from errors import RotationError
+from contract import Login, Session
+from errors import RotationError, StatementFailed
 from postgres_settings import align_settings
-from postgres_sql import INSUFFICIENT_PRIVILEGE, StatementFailed, quoted, run
+from postgres_sql import INSUFFICIENT_PRIVILEGE, quoted, run
 from scram import verifier
 
 # From this version on CREATEROLE reaches only logins that it has the ADMIN option on.
@@ -35,7 +35,7 @@ FROM pg_roles WHERE rolname = session_user
 """
 
 
-class PostgresSession:
+class PostgresSession(Session):
     """A connection that has logged in."""
 
     def __init__(self, connection: Any, where: str, username: str) -> None:
@@ -44,13 +44,13 @@ class PostgresSession:
         self._where = where
         self._username = username
 
-    def __enter__(self) -> Self:
-        """Enter a `with` block."""
-        return self
+    def set_up(self) -> None:
+        """Make the session independent of what is set for the login.
 
-    def __exit__(self, *_: object) -> None:
-        """Close the connection."""
-        self.close()
+        It may be set to start as another role, which could not change the login's password. And a
+        superuser's session must not find an application's functions before the system's.
+        """
+        self._run("SET ROLE NONE; SET search_path TO pg_catalog, pg_temp")
 
     def close(self) -> None:
         """Close the connection; a failure to say goodbye matters to nobody."""
@@ -104,13 +104,17 @@ class PostgresSession:
         """
         with self._rights_named(name), self._transaction():
             self._run(f"CREATE ROLE {quoted(clone)} LOGIN")
-            self._run(f"GRANT {quoted(name)} TO {quoted(clone)}")
+            self._run(self.clone_statement(name, clone))
 
     def is_clone(self, name: str, clone: str) -> bool:
         """Tell whether `clone` was granted `name` directly, as a rotation grants it."""
         return bool(self._run(_IS_CLONE, name=name, clone=clone)[0][0])
 
-    def align_clone(self, name: str, clone: str) -> None:
+    def clone_statement(self, name: str, clone: str) -> str:
+        """Return the statement by which a person makes one login the clone of another."""
+        return f"GRANT {quoted(name)} TO {quoted(clone)}"
+
+    def align_clone(self, name: str, clone: str, in_use: bool) -> None:
         """Give the clone the settings and the connection limit of the first login."""
         with self._rights_named(clone), self._transaction():
             align_settings(self._run, name, clone)

@@ -7,11 +7,21 @@ from settings import Settings
 
 
 def can_log_in(login: Credential | None, settings: Settings, database: Database) -> bool:
-    """Tell whether the database takes a login. Any other failure is raised."""
+    """Tell whether the database takes a password. Any other failure is raised."""
     if login is None:
         return False
     try:
         with database.connect(login, settings):
+            return True
+    except LoginRefused:
+        return False
+
+
+def is_set(login: Credential, settings: Settings, database: Database) -> bool:
+    """Tell whether a login is fit for use: an expired password is taken, and good for nothing."""
+    try:
+        with database.connect(login, settings) as session:
+            session.ping()
             return True
     except LoginRefused:
         return False

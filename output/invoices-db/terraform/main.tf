@@ -2,7 +2,7 @@
 locals {
   function_zip = coalesce(
     var.function_zip,
-    "${path.module}/../invoices-db-rotation-4dfaf6e37b56e435.zip",
+    "${path.module}/../invoices-db-rotation-4c369ac256cb1079.zip",
   )
   function_zip_hash = var.function_zip_hash == null ? filebase64sha256(local.function_zip) : var.function_zip_hash
 }

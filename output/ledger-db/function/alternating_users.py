@@ -11,7 +11,7 @@ from contract import Database, Rotation, Session
 from credential import username_of
 from errors import RotationError
 from settings import Settings
-from superuser import can_log_in, check_target, open_session
+from superuser import can_log_in, check_target, is_set, open_session
 
 LOG = logging.getLogger("rotation")
 
@@ -21,8 +21,7 @@ def next_username(current: dict[str, Any] | None, settings: Settings, database: 
     if current is None:
         return username_of({}, settings)
     name = username_of(current, settings)
-    base = settings.username or database.base_name(name)
-    clone = database.clone_name(base)
+    base, clone = _pair(name, settings, database)
     if name not in (base, clone):
         raise RotationError(
             f"the secret holds the login `{name}`, and this function rotates `{base}` and"
@@ -38,22 +37,32 @@ def set_password(rotation: Rotation) -> None:
     The password comes last: a login that works has its rights as well, so a client never meets
     one that can log in and do nothing.
     """
-    if can_log_in(rotation.pending, rotation.settings, rotation.database):
+    if is_set(rotation.pending, rotation.settings, rotation.database):
         return
     proven = can_log_in(rotation.current, rotation.settings, rotation.database)
     name = rotation.pending.username
     if not proven and not rotation.never_rotated:
         raise _current_refused(rotation, rotation.current.username if rotation.current else name)
 
-    base = rotation.settings.username or rotation.database.base_name(name)
+    base, clone = _pair(name, rotation.settings, rotation.database)
     with open_session(rotation, base, name) as session:
-        _prepare(session, rotation, base, proven)
+        _prepare(session, rotation, base, clone, proven)
         session.set_password(name, rotation.pending.password)
 
 
-def _prepare(session: Session, rotation: Rotation, base: str, proven: bool) -> None:
+def _pair(name: str, settings: Settings, database: Database) -> tuple[str, str]:
+    """Return the names of the two logins, given either; raise when the server could not hold one.
+
+    The infrastructure may know the first login's name. Otherwise the suffix tells.
+    """
+    base = settings.username or name.removesuffix(database.CLONE_SUFFIX) or name
+    clone = base + database.CLONE_SUFFIX
+    database.check_name(clone, settings)
+    return base, clone
+
+
+def _prepare(session: Session, rotation: Rotation, base: str, clone: str, proven: bool) -> None:
     """Bring both logins into the state in which a password is all that is missing."""
-    clone = rotation.database.clone_name(base)
     name = rotation.pending.username
 
     first = session.find(base)
@@ -77,11 +86,11 @@ def _prepare(session: Session, rotation: Rotation, base: str, proven: bool) -> N
         # The name alone proves nothing: it could be a login of somebody else.
         raise RotationError(
             f"the login `{clone}` exists and is not the second login of `{base}`",
-            f"if it shall be, run: {rotation.database.clone_statement(base, clone)}",
+            f"if it shall be, run: {session.clone_statement(base, clone)}",
         )
     elif name == clone:
         check_target(second, proven, rotation.database)
-    session.align_clone(base, clone)
+    session.align_clone(base, clone, in_use=name == base)
 
 
 def _current_refused(rotation: Rotation, name: str) -> RotationError:

@@ -20,5 +20,14 @@ class RotationError(Exception):
         return type(self)(self.reason, self.remedy, step)
 
 
+class StatementFailed(RotationError):
+    """The database refused a statement."""
+
+    def __init__(self, reason: str, remedy: str, step: str = "", code: str = "") -> None:
+        """Keep the database's code for what went wrong."""
+        super().__init__(reason, remedy, step)
+        self.code = code
+
+
 class LoginRefused(RotationError):
     """The database answered, and refused the user name or the password."""

@@ -4,7 +4,8 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from postgres_sql import INSUFFICIENT_PRIVILEGE, StatementFailed, quoted
+from errors import StatementFailed
+from postgres_sql import INSUFFICIENT_PRIVILEGE, quoted
 
 LOG = logging.getLogger("rotation")
 

@@ -4,19 +4,11 @@ from typing import Any
 
 import pg8000.native  # type: ignore[import-untyped]
 
-from errors import RotationError
+from errors import StatementFailed
+from server import USE_THE_WRITER, broken_off
 
 INSUFFICIENT_PRIVILEGE = "42501"
 READ_ONLY = "25006"
-
-
-class StatementFailed(RotationError):
-    """The server refused a statement."""
-
-    def __init__(self, reason: str, remedy: str, step: str = "", code: str = "") -> None:
-        """Keep the server's code for what went wrong."""
-        super().__init__(reason, remedy, step)
-        self.code = code
 
 
 def quoted(name: str) -> str:
@@ -33,13 +25,8 @@ def run(connection: Any, where: str, statement: str, **parameters: str) -> list[
         code = fields.get("C", "")
         raise StatementFailed(
             f"{where}: {fields.get('M')} (SQLSTATE {code})",
-            "this server is a read-only replica: use the host name of the writer"
-            if code == READ_ONLY
-            else "see the server's log for the statement",
+            USE_THE_WRITER if code == READ_ONLY else "see the server's log for the statement",
             code=code,
         ) from None
     except (pg8000.native.Error, OSError) as error:
-        raise RotationError(
-            f"{where}: the connection broke off ({type(error).__name__})",
-            "see the server's log; the rotation is tried again",
-        ) from None
+        raise broken_off(where, error) from None

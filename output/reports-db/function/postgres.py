@@ -26,8 +26,16 @@ from contract import Session
 from credential import Credential
 from errors import LoginRefused, RotationError
 from postgres_session import PostgresSession
-from postgres_sql import quoted, run
-from server import TIMEOUT_SECONDS, open_socket, tls_context, tls_failure
+from postgres_sql import quoted
+from server import (
+    SEE_THE_PORT,
+    TIMEOUT_SECONDS,
+    broken_off,
+    no_tls,
+    open_socket,
+    tls_context,
+    tls_failure,
+)
 from settings import Settings
 
 ENGINES: tuple[str, ...] = ("postgres", "aurora-postgresql")
@@ -38,10 +46,6 @@ NAME_BYTES = 63
 # invalid_password; invalid_authorization_specification
 REFUSED = ("28P01", "28000")
 CLEAR_PASSWORD_REQUEST = 3
-
-# A login may be set to start as another role, which could not change the login's password. And a
-# superuser's session must not find an application's functions before the system's.
-_OWN_SESSION = "SET ROLE NONE; SET search_path TO pg_catalog, pg_temp"
 
 
 class _Connection(pg8000.native.Connection):  # type: ignore[misc]
@@ -63,7 +67,7 @@ class _ClearPasswordAsked(Exception):
 
 def connect(login: Credential, settings: Settings) -> Session:
     """Log in over TLS; raise `LoginRefused` when it is the login that is refused."""
-    _check_name(login.username)
+    check_name(login.username, settings)
     where = f"{login.place}, database `{login.dbname}`, login `{login.username}`"
     context = tls_context(settings.verify_server, settings.ca_bundle)
     sock = open_socket(login.host, login.port)
@@ -81,13 +85,7 @@ def connect(login: Credential, settings: Settings) -> Session:
     except BaseException as error:
         sock.close()
         raise _translated(error, login.place, where, settings) from None
-    session = PostgresSession(connection, where, login.username)
-    try:
-        run(connection, where, _OWN_SESSION)
-    except BaseException:
-        session.close()
-        raise
-    return session
+    return PostgresSession(connection, where, login.username).ready()
 
 
 def _translated(error: BaseException, place: str, where: str, settings: Settings) -> BaseException:
@@ -111,15 +109,9 @@ def _translated(error: BaseException, place: str, where: str, settings: Settings
             "check that the host is the database itself, not a proxy that ends TLS on the way",
         )
     if isinstance(error, pg8000.native.InterfaceError) and "refuses SSL" in str(error):
-        return RotationError(
-            f"{place} offers no TLS, and the function never connects without",
-            "switch TLS on in the server (`ssl = on`)",
-        )
+        return no_tls(place, "`ssl = on`")
     if isinstance(error, (pg8000.native.Error, OSError)):
-        return RotationError(
-            f"{where}: the connection broke off ({type(error).__name__})",
-            "check that the port is the database's own, and see the server's log",
-        )
+        return broken_off(where, error, SEE_THE_PORT)
     return error
 
 
@@ -131,29 +123,12 @@ _LOGIN_REMEDIES = {
 }
 
 
-def clone_name(name: str) -> str:
-    """Return the name of the second login; raise when it would be too long."""
-    clone = name + CLONE_SUFFIX
-    _check_name(clone)
-    return clone
-
-
-def base_name(name: str) -> str:
-    """Return the name of the first login, given either of the two."""
-    return name.removesuffix(CLONE_SUFFIX) or name
-
-
 def password_statement(name: str) -> str:
     """Return the statement by which a person sets a password, without the password."""
     return f"ALTER ROLE {quoted(name)} PASSWORD '...'"
 
 
-def clone_statement(name: str, clone: str) -> str:
-    """Return the statement by which a person makes one login the clone of another."""
-    return f"GRANT {quoted(name)} TO {quoted(clone)}"
-
-
-def _check_name(name: str) -> None:
+def check_name(name: str, _settings: Settings) -> None:
     """Refuse a name that the server would cut off, and so take for another."""
     if "\0" in name or len(name.encode()) > NAME_BYTES:
         raise RotationError(

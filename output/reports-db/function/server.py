@@ -11,6 +11,10 @@ from settings import REDEPLOY, Settings
 # Three logins may be tried in one step; the step must end before the function's own time does.
 TIMEOUT_SECONDS = 5
 
+TRIED_AGAIN = "see the server's log; the rotation is tried again"
+SEE_THE_PORT = "check that the port is the database's own, and see the server's log"
+USE_THE_WRITER = "this server is a read-only replica: use the host name of the writer"
+
 
 def open_socket(host: str, port: int) -> socket.socket:
     """Connect to the server, or say what stands between it and the function."""
@@ -72,3 +76,16 @@ def tls_failure(error: ssl.SSLError, place: str, settings: Settings) -> Rotation
         "use the host name that the certificate is for, and a DATABASE_CA_BUNDLE with the"
         f" authority that signed it (checked against {store})",
     )
+
+
+def no_tls(place: str, setting: str) -> RotationError:
+    """Explain that the server has no TLS, so that it was told nothing."""
+    return RotationError(
+        f"{place} offers no TLS, and the function never connects without",
+        f"switch TLS on in the server ({setting})",
+    )
+
+
+def broken_off(where: str, error: BaseException, remedy: str = TRIED_AGAIN) -> RotationError:
+    """Say that a connection ended early; what the driver has to say of it may hold anything."""
+    return RotationError(f"{where}: the connection broke off ({type(error).__name__})", remedy)

@@ -2,7 +2,7 @@
 locals {
   function_zip = coalesce(
     var.function_zip,
-    "${path.module}/../reports-db-rotation-caaabb1ca0dd559c.zip",
+    "${path.module}/../reports-db-rotation-c839b616f806a3e8.zip",
   )
   function_zip_hash = var.function_zip_hash == null ? filebase64sha256(local.function_zip) : var.function_zip_hash
 }

@@ -15,7 +15,7 @@ from contract import Database, Rotation
 from credential import Credential, username_of
 from errors import LoginRefused, RotationError
 from settings import Settings
-from superuser import can_log_in, check_target, open_session
+from superuser import can_log_in, check_target, is_set, open_session
 
 
 def next_username(current: dict[str, Any] | None, settings: Settings, database: Database) -> str:
@@ -31,7 +31,7 @@ def next_username(current: dict[str, Any] | None, settings: Settings, database: 
 
 def set_password(rotation: Rotation) -> None:
     """Give the login the pending password, unless an earlier attempt did."""
-    if can_log_in(rotation.pending, rotation.settings, rotation.database):
+    if is_set(rotation.pending, rotation.settings, rotation.database):
         return
     if rotation.settings.superuser_secret:
         _set_by_superuser(rotation)
