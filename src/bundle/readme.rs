@@ -6,19 +6,11 @@ use super::Choice;
 use crate::blueprint::{Template, render};
 use crate::check::Checked;
 use crate::diagnostic::render::printable;
-use crate::plan::{Code, Document, Effect, From, NatLocation, Plan, Planned, Resource, Rotator};
+use crate::plan::{Document, Effect, From, NatLocation, Plan, Planned, Resource};
 use crate::target::{CodeName, cloudformation, terraform};
 
 /// The README's text.
 pub fn readme(plan: &Plan, checked: &Checked, code: &CodeName, choice: Choice) -> String {
-    let (mut hosted, mut takes_zip) = (false, false);
-    for planned in &plan.resources {
-        match &planned.what {
-            Resource::Schedule(schedule) => hosted = matches!(schedule.rotator, Rotator::Hosted(_)),
-            Resource::Function(function) => takes_zip = matches!(function.code, Code::Zip { .. }),
-            _ => {}
-        }
-    }
     let parameters: Vec<Value> = plan
         .inputs
         .iter()
@@ -47,9 +39,9 @@ pub fn readme(plan: &Plan, checked: &Checked, code: &CodeName, choice: Choice) -
         "costs": costs(plan),
         "overrides": overrides(plan),
         "diagram": diagram(checked),
-        "hosted": hosted,
+        "hosted": plan.is_hosted(),
         "has_zip": code.digest.is_some(),
-        "takes_zip": takes_zip,
+        "takes_zip": plan.takes_zip(),
         "zip": code.zip(),
         "template": if choice.format == crate::target::Format::Json { "template.json" } else { "template.yaml" },
         "cloudformation": choice.cloudformation,

@@ -200,6 +200,22 @@ fn description(spec: &Spec) -> String {
 }
 
 impl Plan {
+    /// Whether the function's code is a zip that somebody hands over at deploy time.
+    pub fn takes_zip(&self) -> bool {
+        self.resources.iter().any(|planned| match &planned.what {
+            Resource::Function(function) => matches!(function.code, Code::Zip { .. }),
+            _ => false,
+        })
+    }
+
+    /// Whether AWS's own function rotates.
+    pub fn is_hosted(&self) -> bool {
+        self.resources.iter().any(|planned| match &planned.what {
+            Resource::Schedule(schedule) => matches!(schedule.rotator, Rotator::Hosted(_)),
+            _ => false,
+        })
+    }
+
     /// Calls `visit` with every text of every resource and output.
     pub fn visit_texts<'p>(&'p self, visit: &mut impl FnMut(&'p Text)) {
         for planned in &self.resources {

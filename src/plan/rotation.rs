@@ -3,7 +3,7 @@
 use super::builder::Builder;
 use super::parts::{Hosted, Rotator, Schedule};
 use super::resource::Resource;
-use super::{Exception, Id, Kind, PasswordShape, Text, function};
+use super::{Exception, Id, Kind, PasswordShape, function};
 use crate::spec::Engine;
 
 /// Plans the invoke permission and the schedule.
@@ -123,14 +123,4 @@ fn is_slow(expression: &str) -> bool {
         .and_then(|rest| rest.strip_suffix(" days)"))
         .and_then(|days| days.parse::<u32>().ok())
         .is_some_and(|days| days > 90)
-}
-
-impl Rotator {
-    /// The function's ARN, when the plan knows it.
-    pub fn function(&self) -> Option<&Text> {
-        match self {
-            Self::Function(arn) => Some(arn),
-            Self::Hosted(_) | Self::Service => None,
-        }
-    }
 }

@@ -19,7 +19,7 @@ pub use names::{logical_id, parameter as parameter_name};
 use self::document::{Entry, Item, Map, Value};
 use super::judges::{Suppression, suppression};
 use super::{CodeName, Format};
-use crate::plan::{Id, Kind, Plan, Planned, Resource, Rotator};
+use crate::plan::{Id, Kind, Plan, Planned, Resource};
 
 /// The template's path in a bundle, and its text.
 pub fn lower(plan: &Plan, code: &CodeName, format: Format) -> (String, String) {
@@ -46,7 +46,7 @@ pub fn first_value(plan: &Plan) -> Option<String> {
 
 fn template(plan: &Plan, code: &CodeName) -> Map {
     let mut template = Map::new().with("AWSTemplateFormatVersion", "2010-09-09");
-    if is_hosted(plan) {
+    if plan.is_hosted() {
         template = template.with_entry(
             Entry::new("Transform", "AWS::SecretsManager-2024-09-16")
                 .commented("Makes AWS's own rotation function in a nested stack: deploy with CAPABILITY_AUTO_EXPAND."),
@@ -63,13 +63,6 @@ fn template(plan: &Plan, code: &CodeName) -> Map {
         template = template.with_entry(Entry::new("Outputs", outputs).apart());
     }
     template
-}
-
-fn is_hosted(plan: &Plan) -> bool {
-    plan.resources.iter().any(|planned| match &planned.what {
-        Resource::Schedule(schedule) => matches!(schedule.rotator, Rotator::Hosted(_)),
-        _ => false,
-    })
 }
 
 fn resources(plan: &Plan) -> Map {

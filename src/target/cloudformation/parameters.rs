@@ -2,7 +2,7 @@
 
 use super::document::{Entry, Map};
 use super::{CodeName, names};
-use crate::plan::{Code, From, Input, Plan, Resource, ValueKind};
+use crate::plan::{From, Input, Plan, ValueKind};
 
 /// Parameters of rotaform's own, for the function's code.
 pub const CODE_BUCKET: &str = "FunctionCodeBucket";
@@ -21,7 +21,7 @@ pub fn parameters(plan: &Plan, code: &CodeName) -> Map {
             add(&names::parameter(plan, input), map);
         }
     }
-    if has_zip(plan) {
+    if plan.takes_zip() {
         add(
             CODE_BUCKET,
             Map::new()
@@ -41,13 +41,6 @@ pub fn parameters(plan: &Plan, code: &CodeName) -> Map {
         );
     }
     parameters
-}
-
-fn has_zip(plan: &Plan) -> bool {
-    plan.resources.iter().any(|planned| match &planned.what {
-        Resource::Function(function) => matches!(function.code, Code::Zip { .. }),
-        _ => false,
-    })
 }
 
 fn parameter(input: &Input) -> Option<Map> {

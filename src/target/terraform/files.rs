@@ -5,7 +5,7 @@ use super::secret::identifier;
 use super::text::expression;
 use super::{CodeName, blocks, section};
 use crate::plan::naming::snake;
-use crate::plan::{Code, From, Input, NatLocation, Plan, Resource, Rotator, Text};
+use crate::plan::{From, Input, NatLocation, Plan, Resource, Text};
 
 /// A file of the module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,7 +100,7 @@ fn variables(plan: &Plan, code: &CodeName) -> Body {
             .with_some("default", default.clone());
         body = body.block(Block::new("variable", [identifier(name)], variable));
     }
-    if has_zip(plan) {
+    if plan.takes_zip() {
         let (described, default) = match code.digest {
             Some(_) => {
                 ("Path of the function's zip; by default where `rotaform package` puts it", Some(Expression::Null))
@@ -120,17 +120,10 @@ fn variables(plan: &Plan, code: &CodeName) -> Body {
     body
 }
 
-fn has_zip(plan: &Plan) -> bool {
-    plan.resources.iter().any(|planned| match &planned.what {
-        Resource::Function(function) => matches!(function.code, Code::Zip { .. }),
-        _ => false,
-    })
-}
-
 /// Local values, and data sources that look something up.
 fn lookups(plan: &Plan, code: &CodeName) -> Body {
     let mut body = Body::new();
-    if has_zip(plan) {
+    if plan.takes_zip() {
         let given = Expression::reference(format!("var.{ZIP_PATH}"));
         let path = match code.zip() {
             Some(zip) => {
@@ -152,7 +145,7 @@ fn lookups(plan: &Plan, code: &CodeName) -> Body {
             },
         ));
     }
-    if is_hosted(plan) {
+    if plan.is_hosted() {
         let accounts = Expression::map([
             ("aws", "arn:aws:serverlessrepo:us-east-1:297356227824"),
             ("aws-cn", "arn:aws-cn:serverlessrepo:cn-north-1:193023089310"),
@@ -180,16 +173,9 @@ fn lookups(plan: &Plan, code: &CodeName) -> Body {
     body
 }
 
-fn is_hosted(plan: &Plan) -> bool {
-    plan.resources.iter().any(|planned| match &planned.what {
-        Resource::Schedule(schedule) => matches!(schedule.rotator, Rotator::Hosted(_)),
-        _ => false,
-    })
-}
-
 /// Which of the deployment's own facts the plan uses, each with the data source that tells it.
 fn pseudo(plan: &Plan) -> [(bool, &'static str); 3] {
-    let hosted = is_hosted(plan);
+    let hosted = plan.is_hosted();
     let (mut account, mut partition, mut region) = (false, hosted, hosted);
     plan.visit_texts(&mut |text| match text {
         Text::Account => account = true,
